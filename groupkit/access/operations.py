@@ -1,0 +1,149 @@
+"""Letting people in, giving and ending jobs, and changing a group's own particulars."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+
+from groupkit import dates, history, tenancy
+from groupkit.access import queries
+from groupkit.access.actor import Actor
+from groupkit.access.models import Agreement, Appointment, Group, Person
+from groupkit.access.permissions import JOBS, Can, Job
+from groupkit.db import db
+from groupkit.history import private, record
+from groupkit.refusal import Conflict, Refused
+
+LONGEST_AGREEMENT = timedelta(days=366)
+PARTS = {
+    "resource-builder": "helps us find rooms, money and people",
+    "capacity-builder": "helps us learn to run things ourselves",
+    "facilitator": "helps when a meeting is hard",
+    "bridge-builder": "puts us in touch with others",
+    "co-educator": "learns with us and teaches others with us",
+}
+"""The five parts a supporter can play (USERS, supporters' five parts)."""
+
+
+def add_person(name: str, by: Actor) -> Person:
+    """A new member has a place in the group, with the next number; they need not ever sign in."""
+    person = Person(number=_next_number(), name=name, joined_on=tenancy.today())
+    db.session.add(person)
+    db.session.flush()
+    record(by, "added a person", queries.label(person), name=(None, private(name)))
+    return person
+
+
+def rename_person(person: Person, name: str, version: int, by: Actor) -> None:
+    """Somebody's name as they want it written from now on."""
+    if person.version != version:
+        raise Conflict("Somebody else changed this in the meantime. Here is how it stands now", "name")
+    if person.name != name:
+        record(by, "changed a name", queries.label(person), name=(private(person.name), private(name)))
+        person.name = name
+
+
+def person_leaves(person: Person, by: Actor) -> None:
+    """Somebody leaves from today: their jobs end and they can no longer sign in to this group."""
+    if person.left_on is not None:
+        raise Refused("They have left already")
+    for held in queries.jobs_held(person.id):
+        end_job(held, by)
+    person.left_on = tenancy.today()
+    record(by, "wrote down that somebody left", queries.label(person), left_on=(None, person.left_on))
+
+
+def give_job(person: Person, job: Job, by: Actor) -> Appointment:
+    """Somebody holds a job from today.
+
+    Nobody gives themselves a job, unless they are the only officer: then it is allowed, and shown.
+    """
+    if person.friend:
+        raise Refused("A critical friend looks in, and holds no job in the group", "job")
+    if person.left_on is not None:
+        raise Refused("They have left the group. Add them again first", "job")
+    if any(held.job == job.value for held in queries.jobs_held(person.id)):
+        raise Refused("They hold this job already", "job")
+    themselves = person.number == by.person_no
+    if themselves and queries.other_officers(person.id):
+        raise Refused("Ask another officer to record this: nobody gives themselves a job while others could", "job")
+    held = Appointment(person_id=person.id, job=job.value, from_day=tenancy.today(), given_by_no=by.person_no,
+                       alone=themselves)
+    db.session.add(held)
+    db.session.flush()
+    record(by, f"gave the job of {job.value}", queries.label(person), alone=(None, themselves))
+    return held
+
+
+def end_job(held: Appointment, by: Actor) -> None:
+    """A job ends, and with it at once what it allowed; the group always keeps somebody who can let others in."""
+    if held.ended_at is not None:
+        raise Refused("This job has ended already")
+    if _lets_in(held) and not queries.others_who_let_in(held.id):
+        raise Refused("Nobody else can let people in yet. Give that job to somebody else first, then end this one")
+    held.ended_at = dates.now()
+    person = queries.person(held.person_id)
+    record(by, f"ended the job of {held.job}", queries.label(person), from_day=(held.from_day, held.from_day))
+
+
+def invite_friend(name: str, post: str, part: str, until: date, by: Actor) -> Person:
+    """Agree with a critical friend to look in from today until a day, a year at most."""
+    person = Person(number=_next_number(), name=name, friend=True, joined_on=tenancy.today())
+    db.session.add(person)
+    db.session.flush()
+    _agree(person, post, part, until, by)
+    record(by, "agreed with a critical friend", queries.label(person), name=(None, private(name)),
+           post=(None, private(post)), part=(None, part), until=(None, until))
+    return person
+
+
+def agree_again(person: Person, post: str, part: str, until: date, by: Actor) -> None:
+    """A new agreement with somebody who has looked in before; one that still runs ends with it."""
+    if not person.friend or person.left_on is not None:
+        raise Refused("They are not a critical friend of this group")
+    before = queries.agreement_with(person.id)
+    if before is not None and before.ended_at is None:
+        before.ended_at = dates.now()
+    _agree(person, post, part, until, by)
+    old = before or Agreement()
+    record(by, "agreed again with a critical friend", queries.label(person), until=(old.until, until), part=(old.part, part),
+           post=(None, private(post)))
+
+
+def _agree(person: Person, post: str, part: str, until: date, by: Actor) -> None:
+    today = tenancy.today()
+    if until <= today:
+        raise Refused("Choose a day after today", "until")
+    if until - today > LONGEST_AGREEMENT:
+        raise Refused("A year is the longest. It can be agreed again when the time comes", "until")
+    if part not in PARTS:
+        raise Refused("Choose one of these", "part")
+    db.session.add(Agreement(person_id=person.id, post=post, part=part, from_day=today, until=until,
+                             given_by_no=by.person_no))
+    db.session.flush()
+
+
+def end_agreement(agreement: Agreement, by: Actor) -> None:
+    """A critical friend's time with the group ends now."""
+    if agreement.ended_at is not None:
+        raise Refused("This agreement has ended already")
+    agreement.ended_at = dates.now()
+    person = queries.person(agreement.person_id)
+    record(by, "ended the agreement with a critical friend", queries.label(person), until=(agreement.until, tenancy.today()))
+
+
+def change_group(group: Group, name: str, nation: str, version: int, by: Actor) -> None:
+    """The group's full name and nation; the short name stays, since it stands in addresses that people have kept."""
+    if group.version != version:
+        raise Conflict("Somebody else changed this in the meantime. Here is how it stands now", "name")
+    changes = history.changed({"name": group.name, "nation": group.nation}, {"name": name, "nation": nation})
+    if changes:
+        group.name, group.nation = name, nation
+        record(by, "changed the group's particulars", group.short_name, **changes)
+
+
+def _next_number() -> int:
+    return (db.session.scalar(select(func.max(Person.number))) or 0) + 1
+
+
+def _lets_in(held: Appointment) -> bool:
+    return Can.LET_IN in JOBS.get(Job(held.job), frozenset())

@@ -1,0 +1,179 @@
+"""Who is in the group and what they do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import exists, func, select
+
+from groupkit import dates, tenancy
+from groupkit.access.models import Agreement, Appointment, Group, Look, Person, User
+from groupkit.access.permissions import JOBS, Can, Job
+from groupkit.db import db, door_reading
+from groupkit.refusal import Refused
+from groupkit.tenancy import GroupScope
+
+LETS_IN = [job.value for job, gives in JOBS.items() if Can.LET_IN in gives]
+
+
+def label(person: Person) -> str:
+    """How a person stands in the history: by number, never by name."""
+    return f"{'Friend' if person.friend else 'Member'} {person.number:03d}"
+
+
+def person(person_id: int) -> Person:
+    """A person by row; Refused when there is no such person in this group."""
+    found: Person | None = db.session.scalar(select(Person).where(Person.id == person_id))
+    if found is None:
+        raise Refused("There is no such person in this group")
+    return found
+
+
+def person_numbered(number: int) -> Person | None:
+    """The person with this number in the group."""
+    return db.session.scalar(select(Person).where(Person.number == number))
+
+
+def names(numbers: Iterable[int]) -> dict[int, str]:
+    """What to call each person by their number; number 0 is the program itself."""
+    wanted = set(numbers)
+    rows = db.session.execute(select(Person.number, Person.name).where(Person.number.in_(wanted)))
+    return {0: "groupkit", **{row.number: row.name for row in rows}}
+
+
+@dataclass(frozen=True)
+class HeldJob:
+    """A job and since when; `alone` when they gave it to themselves as the only officer."""
+
+    appointment_id: int
+    job: str
+    from_day: date
+    alone: bool
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """One person for the page of who does what."""
+
+    number: int
+    name: str
+    friend: bool
+    signs_in: bool
+    jobs: list[HeldJob]
+
+
+def everyone() -> list[PersonCard]:
+    """Everybody with a place now, officers first, then by number."""
+    held: dict[int, list[HeldJob]] = {}
+    for job in db.session.scalars(select(Appointment).where(Appointment.ended_at.is_(None)).order_by(Appointment.id)):
+        held.setdefault(job.person_id, []).append(HeldJob(job.id, job.job, job.from_day, job.alone))
+    people = db.session.scalars(select(Person).where(Person.left_on.is_(None)).order_by(Person.number))
+    cards = [PersonCard(p.number, p.name, p.friend, p.user_id is not None, held.get(p.id, [])) for p in people]
+    return sorted(cards, key=lambda card: (card.friend, not card.jobs, card.number))
+
+
+def jobs_held(person_id: int) -> list[Appointment]:
+    """The jobs somebody holds now."""
+    return list(db.session.scalars(
+        select(Appointment).where(Appointment.person_id == person_id, Appointment.ended_at.is_(None)).order_by(Appointment.id)))
+
+
+def appointment(appointment_id: int) -> Appointment | None:
+    """One appointment by row."""
+    return db.session.scalar(select(Appointment).where(Appointment.id == appointment_id))
+
+
+def other_officers(person_id: int) -> bool:
+    """Whether anybody else who holds a job could record one, and can sign in."""
+    return bool(db.session.scalar(select(exists(_who_let_in().where(Person.id != person_id)))))
+
+
+def others_who_let_in(appointment_id: int) -> bool:
+    """Whether somebody else, or the same person by another job, could still let people in."""
+    return bool(db.session.scalar(select(exists(_who_let_in().where(Appointment.id != appointment_id)))))
+
+
+def _who_let_in():  # type: ignore[no-untyped-def]
+    return (
+        select(Appointment.id).join(Person, Person.id == Appointment.person_id)
+        .where(Appointment.ended_at.is_(None), Appointment.job.in_(LETS_IN), Person.left_on.is_(None),
+               Person.user_id.is_not(None))
+    )
+
+
+def agreement_with(person_id: int) -> Agreement | None:
+    """The latest agreement with a critical friend."""
+    return db.session.scalar(
+        select(Agreement).where(Agreement.person_id == person_id).order_by(Agreement.id.desc()).limit(1))
+
+
+def running_agreements() -> list[tuple[Agreement, Person]]:
+    """Agreements with critical friends that run today."""
+    today = tenancy.today()
+    rows = db.session.execute(
+        select(Agreement, Person).join(Person, Person.id == Agreement.person_id)
+        .where(Agreement.ended_at.is_(None), Agreement.until >= today).order_by(Agreement.id))
+    return [(row[0], row[1]) for row in rows]
+
+
+def looks(most: int = 200) -> list[Look]:
+    """What critical friends opened, newest first."""
+    return list(db.session.scalars(select(Look).order_by(Look.id.desc()).limit(most)))
+
+
+def group_here() -> Group:
+    """The group in scope."""
+    return db.session.scalars(select(Group).where(Group.id == tenancy.scope().id)).one()
+
+
+def username_of(user_id: int) -> str:
+    """The name somebody signs in with."""
+    return db.session.scalar(select(User.username).where(User.id == user_id)) or ""
+
+
+@dataclass(frozen=True)
+class GroupSize:
+    """What a keeper sees of a group: its short name and how many people, no page of it."""
+
+    short_name: str
+    people: int
+    since: date
+
+
+def has_user() -> bool:
+    """Whether anybody has an account on this installation yet."""
+    with door_reading() as door:
+        return door.scalar(select(User.id).limit(1)) is not None
+
+
+def looks_in_now(person_id: int) -> bool:
+    """Whether an agreement with this critical friend runs today."""
+    today = tenancy.today()
+    return db.session.scalar(select(exists().where(
+        Agreement.person_id == person_id, Agreement.ended_at.is_(None), Agreement.from_day <= today, Agreement.until >= today,
+    ))) or False
+
+
+def groups_holding(user_id: int) -> list[GroupScope]:
+    """The groups in which an account has a place: the one way to begin reading across groups."""
+    with tenancy.across_groups(), door_reading() as door:
+        rows = door.execute(
+            select(Group.id, Group.key, Group.zone).join(Person, Person.group_id == Group.id)
+            .where(Person.user_id == user_id, Person.left_on.is_(None)).order_by(Group.short_name)).all()
+    return [GroupScope(row.id, row.key, row.zone) for row in rows]
+
+
+def opens_more_than_this_group(user_id: int) -> bool:
+    """Whether an account is a keeper's, or has a place in another group too."""
+    keeper = db.session.scalar(select(User.keeper).where(User.id == user_id))
+    return bool(keeper) or any(scope.id != tenancy.scope().id for scope in groups_holding(user_id))
+
+
+def sizes() -> list[GroupSize]:
+    """What the keeper sees of every group: short name, how many people, since when. No page of any group."""
+    people = (
+        select(func.count()).select_from(Person).where(Person.group_id == Group.id, Person.left_on.is_(None))
+        .correlate(Group).scalar_subquery())
+    with tenancy.across_groups(), door_reading() as door:
+        rows = door.execute(select(Group.short_name, people.label("people"), Group.since).order_by(Group.short_name)).all()
+    return [GroupSize(row.short_name, int(row.people), dates.day_of(row.since)) for row in rows]

@@ -1,0 +1,118 @@
+"""Putting a line right: taken back and written again in one step; nothing is edited."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from groupkit import tenancy
+from groupkit.access.actor import Actor
+from groupkit.db import db
+from groupkit.history import private, record
+from groupkit.ledger import queries, rules
+from groupkit.ledger.models import Entry, Receipt, Transaction
+from groupkit.ledger.operations.writing import (
+    Answers, check_funds, check_places, closed_until, content, numbered, put_words, write,
+)
+from groupkit.refusal import Conflict, Refused
+from groupkit.rulebook.queries import financial_year
+
+SAVED_MEANWHILE = "Somebody else put this line right in the meantime. Here is how it stands now"
+
+
+def correct_entry(
+    entry: Entry, revision: int, *, day: date, legs: rules.Legs, reason: str, by: Actor, kind: str | None = None,
+    answers: Answers = Answers(),
+) -> Entry:
+    """Put an entry right with a reason; gives back the entry that holds the right figures.
+
+    It is the same entry, keeping its reference, except when the financial year or the direction was wrong:
+    then it is void and a new one takes its place. Raises Conflict when `revision` is no longer the latest.
+    """
+    current, old_legs = _current(entry, revision, reason)
+    kind = kind or entry.kind
+    if (current.day, old_legs, entry.kind) == (day, legs, kind):
+        raise Refused("Nothing is different from what stands there already", "amount")
+    if rules.needs_new_number(entry.kind, kind, entry.year, financial_year(day).label):
+        return _renumber(entry, current, old_legs, kind, day, legs, reason, answers, by)
+    return _rewrite(entry, current, old_legs, kind, day, legs, reason, answers, by)
+
+
+def void_entry(entry: Entry, revision: int, *, reason: str, by: Actor) -> None:
+    """Take an entry out of the sums for good; its number stays listed as void."""
+    current, legs = _current(entry, revision, reason)
+    taken_back = _take_back(entry, current, legs, reason, void=True, by=by)
+    record(by, "made void", entry.reference, written=(None, [content(taken_back, legs.reversed)]),
+           reason=(None, private(reason)))
+
+
+def reword_entry(entry: Entry, number: int, *, payee: str, note: str, by: Actor) -> None:
+    """A new wording beside the old one; figures stay as they are. Raises Conflict when `number` is not the latest."""
+    latest = queries.latest_wording(entry.id)
+    if latest.number != number:
+        raise Conflict(SAVED_MEANWHILE, "payee")
+    if (latest.payee, latest.note) == (payee, note):
+        raise Refused("These are the words that stand there already", "payee")
+    words = put_words(entry, payee, note, by, number=number + 1)
+    record(by, "put words right", entry.reference, **words)
+
+
+def _current(entry: Entry, revision: int, reason: str) -> tuple[Transaction, rules.Legs]:
+    """The transaction that stands now, under the lock, and its legs."""
+    if not reason:
+        raise Refused("Write in a few words what was wrong", "reason")
+    last = db.session.scalars(
+        select(Transaction).where(Transaction.entry_id == entry.id).order_by(Transaction.revision.desc()).limit(1)
+    ).one()
+    if last.revision != revision:
+        raise Conflict(SAVED_MEANWHILE, "reason")
+    if last.void:
+        raise Refused("This line is void already. Write a new one instead", "reason")
+    return last, queries.legs_of(last.id)
+
+
+def _take_back(
+    entry: Entry, current: Transaction, legs: rules.Legs, reason: str, *, void: bool, by: Actor,
+) -> Transaction:
+    day, _ = rules.correction_day(current.day, current.day, tenancy.today(), closed_until())
+    return write(entry, current.revision + 1, day, legs.reversed, by, reverses_id=current.id, void=void,
+                 same_day=day == current.day, reason=reason)
+
+
+def _rewrite(
+    entry: Entry, current: Transaction, old_legs: rules.Legs, kind: str, day: date, legs: rules.Legs, reason: str,
+    answers: Answers, by: Actor,
+) -> Entry:
+    if kind != entry.kind:
+        raise Refused("A refund and money in are two kinds of entry. Make this one void and write it as the other", "reason")
+    today, closed = tenancy.today(), closed_until()
+    _, new_day = rules.correction_day(current.day, day, today, closed)
+    rules.check_day(new_day, today, closed, answers.future_ok)
+    check_places(kind, legs)
+    why = check_funds(legs, answers.below_zero, taken_back=old_legs.reversed)
+    back = _take_back(entry, current, old_legs, reason, void=False, by=by)
+    again = write(entry, current.revision + 2, new_day, legs, by, reason=reason, below_zero=why)
+    record(by, "corrected", entry.reference, reason=(None, private(reason)),
+           written=(None, [content(back, old_legs.reversed), content(again, legs)]))
+    return entry
+
+
+def _renumber(
+    entry: Entry, current: Transaction, old_legs: rules.Legs, kind: str, day: date, legs: rules.Legs, reason: str,
+    answers: Answers, by: Actor,
+) -> Entry:
+    rules.check_day(day, tenancy.today(), closed_until(), answers.future_ok)
+    check_places(kind, legs)
+    why = check_funds(legs, answers.below_zero, taken_back=old_legs.reversed)
+    back = _take_back(entry, current, old_legs, reason, void=True, by=by)
+    new = numbered(kind, day)
+    again = write(new, 0, day, legs, by, reason=reason, below_zero=why)
+    words = queries.latest_wording(entry.id)
+    put_words(new, words.payee, words.note, by)
+    for receipt in queries.receipts_of(entry.id):
+        db.session.add(Receipt(entry_id=new.id, file_id=receipt.file_id))
+    db.session.flush()
+    record(by, f"made void, and wrote again as {new.reference}", entry.reference, reason=(None, private(reason)),
+           written=(None, [content(back, old_legs.reversed)]))
+    record(by, f"wrote again what was {entry.reference}", new.reference, written=(None, [content(again, legs)]))
+    return new
+

@@ -1,0 +1,140 @@
+"""Accounts, funds, headings and categories, and settling the book up to a day."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from groupkit import dates, history, tenancy
+from groupkit.access.actor import Actor
+from groupkit.access.founding import Founding, at_founding
+from groupkit.db import db
+from groupkit.history import record
+from groupkit.ledger import queries, rules
+from groupkit.ledger.models import Account, Category, ClosedPeriod, Fund, Heading
+from groupkit.ledger.operations.writing import closed_until
+from groupkit.refusal import Conflict, Refused
+
+Named = Account | Fund | Heading | Category
+
+
+def add_account(name: str, kind: str, by: Actor) -> Account:
+    """A place where money is."""
+    return _add(Account(name=name, kind=kind), Account.name == name, "an account", by, kind=(None, kind))
+
+
+def add_fund(name: str, kind: str, by: Actor) -> Fund:
+    """What some of the money is for."""
+    return _add(Fund(name=name, kind=kind), Fund.name == name, "a fund", by, kind=(None, kind))
+
+
+def add_heading(fund: Fund, name: str, budget: int, by: Actor) -> Heading:
+    """A budget heading of a restricted fund, with what was agreed for it in pence."""
+    if fund.kind != "restricted":
+        raise Refused("Only money that was given for one purpose has budget headings", "name")
+    same = (Heading.fund_id == fund.id) & (Heading.name == name)
+    return _add(Heading(fund_id=fund.id, name=name, budget=budget), same, "a budget heading", by, budget=(None, budget))
+
+
+def add_category(name: str, direction: str, by: Actor) -> Category:
+    """A kind of money in or money out."""
+    same = (Category.direction == direction) & (Category.name == name)
+    return _add(Category(name=name, direction=direction), same, "a category", by, direction=(None, direction))
+
+
+def _add(row: Any, same: Any, what: str, by: Actor, **changes: Any) -> Any:
+    if db.session.scalar(select(type(row).id).where(same)):
+        raise Refused("There is one of that name already", "name")
+    db.session.add(row)
+    db.session.flush()
+    record(by, f"added {what}", row.name, key=(None, row.key), **changes)
+    return row
+
+
+def rename(row: Named, name: str, version: int, by: Actor) -> None:
+    """A new name for an account, fund, heading or category; everything coded to it stays with it."""
+    _check_version(row, version)
+    if row.name == name:
+        return
+    model = type(row)
+    same = [model.name == name, model.id != row.id]
+    if isinstance(row, Heading):
+        same.append(Heading.fund_id == row.fund_id)
+    if isinstance(row, Category):
+        same.append(Category.direction == row.direction)
+    if db.session.scalar(select(model.id).where(*same)):
+        raise Refused("There is one of that name already", "name")
+    record(by, "changed a name in the book", row.name, key=(row.key, row.key), name=(row.name, name))
+    row.name = name
+    db.session.flush()
+
+
+def change_budget(heading: Heading, budget: int, version: int, by: Actor) -> None:
+    """What is agreed for a heading from now on, in pence."""
+    _check_version(heading, version)
+    if heading.budget != budget:
+        record(by, "changed a budget heading", heading.name, key=(heading.key, heading.key), budget=(heading.budget, budget))
+        heading.budget = budget
+        db.session.flush()
+
+
+def close(row: Named, version: int, by: Actor) -> None:
+    """Offer it no longer; what was written under it stays. A place or fund with money in it cannot be closed."""
+    _check_version(row, version)
+    if row.closed_on is not None:
+        raise Refused("It is closed already")
+    left = 0
+    if isinstance(row, Account):
+        left = queries.account_balance(row.id)
+    if isinstance(row, Fund):
+        left = queries.fund_balance(row.id)
+    if left:
+        raise Refused("There is still money in it. Move that first, then close it")
+    if isinstance(row, Fund) and row.kind == "general" and queries.open_general_funds() < 2:
+        raise Refused("The book needs one general fund")
+    row.closed_on = tenancy.today()
+    record(by, "closed in the book", row.name, key=(row.key, row.key), closed_on=(None, row.closed_on))
+    db.session.flush()
+
+
+def reopen(row: Named, version: int, by: Actor) -> None:
+    """Offer it again."""
+    _check_version(row, version)
+    if row.closed_on is None:
+        raise Refused("It is open already")
+    record(by, "opened again in the book", row.name, key=(row.key, row.key), closed_on=(row.closed_on, None))
+    row.closed_on = None
+    db.session.flush()
+
+
+def settle_book(until: date, why: str, by: Actor) -> ClosedPeriod:
+    """Settle the book up to and including a day: from now on corrections to it carry the day they are made."""
+    if until >= tenancy.today():
+        raise Refused("Choose a day that has passed", "until")
+    closed = closed_until()
+    if closed and until <= closed:
+        raise Refused(f"The book is settled up to {dates.long_day(closed)} already", "until")
+    row = ClosedPeriod(until=until, why=why, closed_at=dates.now(), closed_by_no=by.person_no)
+    db.session.add(row)
+    db.session.flush()
+    record(by, "settled the book", dates.long_day(until), until=(closed, until), why=(None, history.private(why)))
+    return row
+
+
+def _check_version(row: Named, version: int) -> None:
+    if row.version != version:
+        raise Conflict("Somebody else changed this in the meantime. Here is how it stands now", "name")
+
+
+@at_founding
+def begin_book(by: Actor, founding: Founding) -> None:
+    """A general fund, the usual categories, and a bank account or a tin if the group has one."""
+    add_fund("General", "general", by)
+    for direction, names in rules.USUAL_CATEGORIES.items():
+        for name in names:
+            db.session.add(Category(name=name, direction=direction))
+    if founding.has_bank:
+        add_account("Bank", "bank", by)
+    if founding.has_tin:
+        add_account("Cash tin", "tin", by)
+    db.session.flush()

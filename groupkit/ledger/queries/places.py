@@ -1,0 +1,181 @@
+"""Accounts, funds, headings and categories: what there is, and what is in them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, literal, select, union_all
+
+from groupkit import dates, tenancy
+from groupkit.db import db, sum_of
+from groupkit.ledger import rules
+from groupkit.ledger.models import Account, Category, Entry, Fund, Heading, MoneyLeg, PurposeLeg, Transaction
+
+
+@dataclass(frozen=True)
+class Place:
+    """An account or a fund and what is in it, in pence."""
+
+    id: int
+    name: str
+    kind: str
+    pence: int
+    closed: bool
+
+
+@dataclass(frozen=True)
+class Balances:
+    """What is where, and what it is for: two views of one sum."""
+
+    accounts: list[Place]
+    funds: list[Place]
+
+    @property
+    def total(self) -> int:
+        return sum(place.pence for place in self.accounts)
+
+    @property
+    def fund_total(self) -> int:
+        return sum(place.pence for place in self.funds)
+
+    @property
+    def agree(self) -> bool:
+        return self.total == self.fund_total
+
+
+def balances(until: date | None = None) -> Balances:
+    """What is in each account and fund at the end of a day (now unless told), from the legs alone."""
+    return Balances(
+        _places(Account, MoneyLeg.account_id, MoneyLeg, until),
+        _places(Fund, PurposeLeg.fund_id, PurposeLeg, until),
+    )
+
+
+def _places(model: type[Account] | type[Fund], column: Any, leg: Any, until: date | None) -> list[Place]:
+    sums = select(column.label("place_id"), sum_of(leg.pence).label("pence")).group_by(column)
+    if until is not None:
+        sums = sums.where(leg.day <= until)
+    by_id = {row.place_id: row.pence for row in db.session.execute(sums)}
+    rows = db.session.execute(select(model.id, model.name, model.kind, model.closed_on).order_by(model.id))
+    return [Place(row.id, row.name, row.kind, by_id.get(row.id, 0), row.closed_on is not None) for row in rows]
+
+
+def total() -> tuple[int, int]:
+    """The sum over all accounts and the sum over all funds, in one question."""
+    money = select(sum_of(MoneyLeg.pence)).scalar_subquery()
+    purpose = select(sum_of(PurposeLeg.pence)).scalar_subquery()
+    row = db.session.execute(select(money.label("money"), purpose.label("purpose"))).one()
+    return row.money, row.purpose
+
+
+def account_balance(account_id: int) -> int:
+    """Pence in one account."""
+    return db.session.scalar(select(sum_of(MoneyLeg.pence)).where(MoneyLeg.account_id == account_id)) or 0
+
+
+def fund_balance(fund_id: int) -> int:
+    """Pence in one fund."""
+    return db.session.scalar(select(sum_of(PurposeLeg.pence)).where(PurposeLeg.fund_id == fund_id)) or 0
+
+
+def balance_by_month(months: int = 12) -> list[tuple[date, int]]:
+    """The sum over all accounts at the end of each of the last months, the present one up to today."""
+    today = tenancy.today()
+    ends = [_month_end(today, back) for back in range(months - 1, 0, -1)] + [today]
+    rows = db.session.execute(select(MoneyLeg.day, sum_of(MoneyLeg.pence).label("pence")).group_by(MoneyLeg.day))
+    by_day = [(row.day, row.pence) for row in rows]
+    return [(end, sum(pence for day, pence in by_day if day <= end)) for end in ends]
+
+
+def _month_end(today: date, back: int) -> date:
+    months = today.year * 12 + today.month - back
+    return date(months // 12, months % 12 + 1, 1) - dates.timedelta(days=1)
+
+
+def restricted_funds(ids: Iterable[int]) -> Sequence[Fund]:
+    """Those of these funds that were given for one purpose only."""
+    wanted = set(ids)
+    if not wanted:
+        return []
+    return db.session.scalars(select(Fund).where(Fund.id.in_(wanted), Fund.kind == "restricted").order_by(Fund.id)).all()
+
+
+def open_general_funds() -> int:
+    """How many general funds are open."""
+    return db.session.scalar(select(func.count()).select_from(Fund).where(Fund.kind == "general", Fund.closed_on.is_(None))) or 0
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something that can be chosen on a form or a filter."""
+
+    sort: str
+    id: int
+    name: str
+    detail: str
+    parent: int
+    closed: bool
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Everything that can be chosen in the book, read in one question."""
+
+    all: list[Choice]
+
+    def of(self, sort: str, closed: bool = False) -> list[Choice]:
+        """Those of one sort (`account`, `fund`, `heading`, `category`), the closed ones only when asked."""
+        return [choice for choice in self.all if choice.sort == sort and (closed or not choice.closed)]
+
+    def name(self, sort: str, row_id: int | None) -> str:
+        """What one is called."""
+        return next((choice.name for choice in self.all if (choice.sort, choice.id) == (sort, row_id)), "")
+
+
+def choices() -> Choices:
+    """Accounts, funds, headings and categories, in the order they were made."""
+    none = literal(0)
+    rows = db.session.execute(union_all(
+        select(literal("account").label("sort"), Account.id, Account.name, Account.kind.label("detail"),
+               none.label("parent"), Account.closed_on.is_not(None).label("closed")),
+        select(literal("fund"), Fund.id, Fund.name, Fund.kind, none, Fund.closed_on.is_not(None)),
+        select(literal("heading"), Heading.id, Heading.name, literal(""), Heading.fund_id, Heading.closed_on.is_not(None)),
+        select(literal("category"), Category.id, Category.name, Category.direction, none, Category.closed_on.is_not(None)),
+    ))
+    found = [Choice(row.sort, row.id, row.name, row.detail, row.parent, bool(row.closed)) for row in rows]
+    return Choices(sorted(found, key=lambda choice: choice.id))
+
+
+def keys_of(legs: rules.Legs) -> dict[tuple[str, int], str]:
+    """The keys that move with the group, for every account, fund, category and heading in some legs."""
+    wanted: list[tuple[str, Any, set[int]]] = [
+        ("account", Account, {leg.account_id for leg in legs.money}),
+        ("fund", Fund, {leg.fund_id for leg in legs.purpose}),
+        ("category", Category, {leg.category_id for leg in legs.purpose if leg.category_id}),
+        ("heading", Heading, {leg.heading_id for leg in legs.purpose if leg.heading_id}),
+    ]
+    found: dict[tuple[str, int], str] = {}
+    for sort, model, ids in wanted:
+        if ids:
+            rows = db.session.execute(select(model.id, model.key).where(model.id.in_(ids)))
+            found.update({(sort, row.id): row.key for row in rows})
+    return found
+
+
+def row_of(sort: str, row_id: int) -> Account | Fund | Heading | Category | None:
+    """One account, fund, heading or category of this group, by its sort and row."""
+    model = {"account": Account, "fund": Fund, "heading": Heading, "category": Category}.get(sort)
+    found: Account | Fund | Heading | Category | None = None
+    if model is not None:
+        found = db.session.scalar(select(model).where(model.id == row_id))  # type: ignore[attr-defined]
+    return found
+
+
+def opened_accounts() -> set[int]:
+    """The accounts whose opening balance is written already, and stands."""
+    rows = db.session.execute(
+        select(MoneyLeg.account_id).join(Transaction, Transaction.id == MoneyLeg.transaction_id)
+        .join(Entry, Entry.id == Transaction.entry_id).where(Entry.kind == "opening")
+        .group_by(MoneyLeg.account_id).having(func.sum(MoneyLeg.pence) != 0))
+    return {row.account_id for row in rows}

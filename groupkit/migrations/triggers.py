@@ -1,0 +1,55 @@
+"""Append-only tables say no to UPDATE and DELETE in the database itself, where the host allows it.
+
+Some shared MariaDB servers refuse triggers; there the session guard and `groupkit check` stand alone.
+"""
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from groupkit.db import Model
+from groupkit.tenancy import AppendOnly
+
+SAYS = "this is never changed or deleted"
+
+
+def append_only_tables() -> list[str]:
+    """The names of the tables whose rows are never changed or deleted."""
+    return sorted({
+        mapper.local_table.name for mapper in Model.registry.mappers  # type: ignore[attr-defined]
+        if issubclass(mapper.class_, AppendOnly)
+    })
+
+
+def put_up(connection: Connection) -> None:
+    """Put every trigger up again; the rebuilding of a table takes its triggers away."""
+    for table in append_only_tables():
+        for deed in ("UPDATE", "DELETE"):
+            _put_up_one(connection, table, deed)
+
+
+def _put_up_one(connection: Connection, table: str, deed: str) -> None:
+    name = f"keep_{table}_{deed.lower()}"
+    dialect = connection.dialect.name
+    if dialect == "sqlite":
+        connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
+        connection.execute(text(
+            f"CREATE TRIGGER {name} BEFORE {deed} ON {table} BEGIN SELECT RAISE(ABORT, '{SAYS}'); END"))
+    elif dialect == "postgresql":
+        connection.execute(text(
+            f"CREATE OR REPLACE FUNCTION keep_rows() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION '{SAYS}'; END $$ "
+            "LANGUAGE plpgsql"))
+        connection.execute(text(f"DROP TRIGGER IF EXISTS {name} ON {table}"))
+        connection.execute(text(
+            f"CREATE TRIGGER {name} BEFORE {deed} ON {table} FOR EACH ROW EXECUTE FUNCTION keep_rows()"))
+    else:
+        _put_up_on_mariadb(connection, name, table, deed)
+
+
+def _put_up_on_mariadb(connection: Connection, name: str, table: str, deed: str) -> None:
+    try:
+        connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
+        connection.execute(text(
+            f"CREATE TRIGGER {name} BEFORE {deed} ON {table} FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '{SAYS}'"))
+    except DBAPIError as error:
+        if error.orig is None or error.orig.args[0] not in (1419, 1142, 1227):
+            raise

@@ -1,0 +1,50 @@
+"""How things are said on a page: money, days, lists of words."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from flask import Flask
+
+from groupkit import dates, money, tenancy
+
+
+def and_list(items: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    words = list(items)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def day(value: date | None) -> str:
+    """`31 Jan 2026`, or nothing."""
+    return dates.short_day(value) if value else ""
+
+
+def long_day(value: date | None) -> str:
+    """`31 January 2026`, or nothing."""
+    return dates.long_day(value) if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """`31 Jan 2026, 14:05` where the group is."""
+    if value is None:
+        return ""
+    zone = tenancy.scope().zone if tenancy.in_scope() else dates.USUAL_ZONE
+    here = value.astimezone(dates.ZoneInfo(zone))
+    return f"{dates.short_day(here.date())}, {here:%H:%M}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """`1 line`, `2 lines`, `no lines`."""
+    if number == 0:
+        return f"no {many or one + 's'}"
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def start(app: Flask) -> None:
+    """Give the templates their filters."""
+    app.jinja_env.filters.update(
+        pounds=money.pounds, figures=money.figures, day=day, long_day=long_day, moment=moment, and_list=and_list,
+        count=count,
+    )

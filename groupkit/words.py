@@ -1,0 +1,18 @@
+"""Cleaning what people type: nothing invisible gets in, and nothing that a database or a sheet would choke on."""
+
+import re
+import unicodedata
+
+_LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029|\x85")
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+def clean_lines(text: str) -> str:
+    """Text of several lines without control characters, hidden direction marks or spaces at its ends."""
+    text = _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def clean_line(text: str) -> str:
+    """One line of text: cleaned, and with any run of spaces or line ends made one space."""
+    return " ".join(clean_lines(text).split())
