@@ -15,8 +15,20 @@ from zoneinfo import ZoneInfo
 from groupkit.refusal import Refused
 
 USUAL_ZONE = "Europe/London"
-MONTHS = ("January", "February", "March", "April", "May", "June", "July",
-          "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
 _pretend: ContextVar[datetime | None] = ContextVar("groupkit_clock", default=None)
@@ -80,7 +92,6 @@ class YearEnd:
             return date(year, 3, 1) - timedelta(days=1)
         return date(year, self.month, self.day)
 
-
     @property
     def in_words(self) -> str:
         """`31 March`, `the end of February`."""
@@ -89,8 +100,27 @@ class YearEnd:
         return f"{self.day} {MONTHS[self.month - 1]}"
 
 
-YEAR_ENDS = [(str(end), end.in_words) for end in (YearEnd(month, day) for month, day in (
-    (3, 31), (12, 31), (4, 5), (8, 31), (1, 31), (2, 28), (4, 30), (5, 31), (6, 30), (7, 31), (9, 30), (10, 31), (11, 30)))]
+YEAR_ENDS = [
+    (str(end), end.in_words)
+    for end in (
+        YearEnd(month, day)
+        for month, day in (
+            (3, 31),
+            (12, 31),
+            (4, 5),
+            (8, 31),
+            (1, 31),
+            (2, 28),
+            (4, 30),
+            (5, 31),
+            (6, 30),
+            (7, 31),
+            (9, 30),
+            (10, 31),
+            (11, 30),
+        )
+    )
+]
 """The year ends offered, the usual ones first: `MM-DD` and its words."""
 
 

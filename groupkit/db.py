@@ -9,9 +9,23 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, ColumnElement, DateTime, Dialect, Engine, LargeBinary, MetaData, String, Text, cast, column
-from sqlalchemy import event, func, select, table
-from sqlalchemy.dialects import mysql
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Engine,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    cast,
+    column,
+    event,
+    func,
+    select,
+    table,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
@@ -22,16 +36,57 @@ from groupkit import tenancy
 from groupkit.tenancy import GroupOwned, GroupScope, GuardBroken, GuardedSession
 
 _BINARY = "utf8mb4_bin"
+_MARIA = ("mysql", "mariadb")
 BUSY_SECONDS = 5
 
 
-def Words(most: int) -> TypeEngine[str]:  # noqa: N802 (reads as a type where it is used)
+class Words(TypeDecorator[str]):
     """Short text of at most `most` characters, compared exactly on every database."""
-    return String(most).with_variant(mysql.VARCHAR(most, collation=_BINARY), "mysql", "mariadb")
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, most: int) -> None:
+        super().__init__(length=most)
+        self.most = most
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name in _MARIA:
+            return dialect.type_descriptor(_maria().VARCHAR(self.most, collation=_BINARY))
+        return dialect.type_descriptor(String(self.most))
 
 
-LongWords: TypeEngine[str] = Text().with_variant(mysql.LONGTEXT(collation=_BINARY), "mysql", "mariadb")
-Bytes: TypeEngine[bytes] = LargeBinary().with_variant(mysql.LONGBLOB(), "mysql", "mariadb")
+class LongWords(TypeDecorator[str]):
+    """Text of any length, compared exactly on every database."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name in _MARIA:
+            return dialect.type_descriptor(_maria().LONGTEXT(collation=_BINARY))
+        return dialect.type_descriptor(Text())
+
+
+class Bytes(TypeDecorator[bytes]):
+    """Bytes of any number; MariaDB's usual type for them holds only 64 kB."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name in _MARIA:
+            return dialect.type_descriptor(_maria().LONGBLOB())
+        return dialect.type_descriptor(LargeBinary())
+
+
+def _maria() -> Any:
+    """MariaDB's own types, loaded only where there is a MariaDB."""
+    from sqlalchemy.dialects import mysql
+
+    return mysql
+
+
 Pence = BigInteger
 
 
@@ -42,8 +97,8 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        if dialect.name in ("mysql", "mariadb"):
-            return dialect.type_descriptor(mysql.DATETIME(fsp=6))
+        if dialect.name in _MARIA:
+            return dialect.type_descriptor(_maria().DATETIME(fsp=6))
         return dialect.type_descriptor(DateTime())
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
@@ -59,12 +114,14 @@ def sum_of(pence: Any) -> ColumnElement[int]:
 
 
 class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    })
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
 
 
 db = SQLAlchemy(model_class=Base, session_options={"class_": GuardedSession}, disable_autonaming=True)
@@ -78,7 +135,7 @@ else:
 def owned_tables() -> frozenset[str]:
     """The names of all tables that belong to groups."""
     return frozenset(
-        mapper.local_table.name for mapper in Model.registry.mappers if issubclass(mapper.class_, GroupOwned)
+        str(mapper.local_table) for mapper in Model.registry.mappers if issubclass(mapper.class_, GroupOwned)
     )
 
 
@@ -108,8 +165,14 @@ def prepare(engine: Engine) -> None:
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}",
-                   "trusted_schema=OFF", "cell_size_check=ON"):
+    for pragma in (
+        "journal_mode=DELETE",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+        "trusted_schema=OFF",
+        "cell_size_check=ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -121,7 +184,7 @@ def _begin_sqlite(connection: Connection) -> None:
 def _check_statement(_conn: Any, _cursor: Any, statement: str, _params: Any, _context: Any, _many: bool) -> None:
     unguarded = tenancy.unguarded_table(statement, _owned_names())
     if unguarded:
-        raise GuardBroken(f"{unguarded} is read without naming the group")
+        raise GuardBroken(f"{unguarded} is touched without staying in the group")
 
 
 _names: frozenset[str] | None = None
@@ -205,10 +268,11 @@ def writing() -> Iterator[None]:
 def door_reading() -> Iterator[GuardedSession]:
     """A short look at the door's own records; only `access/` uses it."""
     session = GuardedSession(db=db)
-    try:
-        yield session
-    finally:
-        session.close()
+    with tenancy.write_allowed(False):
+        try:
+            yield session
+        finally:
+            session.close()
 
 
 @contextmanager

@@ -9,10 +9,12 @@ from sqlalchemy import Integer, String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import FileStorage
 
-from groupkit import dates, db as database
+from groupkit import dates
+from groupkit import db as database
 from groupkit.db import Bytes, Model, Moment, Words, db
 from groupkit.history import By, record
-from groupkit.pictures import MOST_BYTES, Prepared
+from groupkit.pictures import MOST_BYTES
+from groupkit.pictures import Prepared as Prepared
 from groupkit.refusal import Refused
 from groupkit.tenancy import GroupOwned, owned
 
@@ -60,8 +62,13 @@ def prepare(upload: FileStorage) -> Prepared:
 def store(by: By, name: str, mime: str, data: bytes) -> StoredFile:
     """Keep a file's bytes with their digest."""
     row = StoredFile(
-        name=name, mime=mime, size=len(data), digest=digest_of(data), data=data,
-        added_at=dates.now(), added_by_no=by.person_no,
+        name=name,
+        mime=mime,
+        size=len(data),
+        digest=digest_of(data),
+        data=data,
+        added_at=dates.now(),
+        added_by_no=by.person_no,
     )
     db.session.add(row)
     db.session.flush()
@@ -85,16 +92,24 @@ def hold(token: str, field: str, picture: Prepared) -> None:
     """Keep the picture of a refused form for an hour, in a short transaction of its own."""
     with database.writing():
         db.session.execute(delete(HeldPicture).where(HeldPicture.token == token, HeldPicture.field == field))
-        db.session.add(HeldPicture(
-            token=token, field=field, name=picture.name, mime=picture.mime, data=picture.data, held_at=dates.now(),
-        ))
+        db.session.add(
+            HeldPicture(
+                token=token,
+                field=field,
+                name=picture.name,
+                mime=picture.mime,
+                data=picture.data,
+                held_at=dates.now(),
+            )
+        )
 
 
 def held(token: str, field: str) -> Prepared | None:
     """The picture that was sent with this form before, if it is less than an hour old."""
     row = db.session.scalar(
         select(HeldPicture).where(
-            HeldPicture.token == token, HeldPicture.field == field, HeldPicture.held_at > dates.now() - HELD_FOR)
+            HeldPicture.token == token, HeldPicture.field == field, HeldPicture.held_at > dates.now() - HELD_FOR
+        )
     )
     return Prepared(data=row.data, mime=row.mime, width=0, height=0, name=row.name) if row else None
 
@@ -106,8 +121,13 @@ def forget_held() -> None:
 
 def check() -> Iterator[str]:
     """A sentence for each file whose bytes are not what its digest says."""
-    rows: list[Any] = list(db.session.execute(
-        select(StoredFile.id, StoredFile.name, StoredFile.digest).where(StoredFile.gone_at.is_(None)).order_by(StoredFile.id)))
+    rows: list[Any] = list(
+        db.session.execute(
+            select(StoredFile.id, StoredFile.name, StoredFile.digest)
+            .where(StoredFile.gone_at.is_(None))
+            .order_by(StoredFile.id)
+        )
+    )
     for kept in rows:
         data = db.session.scalar(select(StoredFile.data).where(StoredFile.id == kept.id))
         if data is None or digest_of(data) != kept.digest:

@@ -102,8 +102,13 @@ def record(by: By, what: str, subject: str, **changes: tuple[Value, Value]) -> H
     ).one_or_none()
     number, before = (last.number + 1, last.hash) if last else (1, beginning(tenancy.scope().key))
     line = HistoryLine(
-        number=number, at=dates.now(), by_no=by.person_no, what=what, subject=subject,
-        body=canonical({name: [_plain(old), _plain(new)] for name, (old, new) in changes.items()}), before=before,
+        number=number,
+        at=dates.now(),
+        by_no=by.person_no,
+        what=what,
+        subject=subject,
+        body=canonical({name: [_plain(old), _plain(new)] for name, (old, new) in changes.items()}),
+        before=before,
     )
     line.hash = hash_of(line)
     db.session.add(line)
@@ -154,9 +159,11 @@ class Head:
 
 def head(session: Session | None = None) -> Head:
     """The end of the history of the group in scope."""
-    last = (session or db.session).execute(
-        select(HistoryLine.number, HistoryLine.hash).order_by(HistoryLine.number.desc()).limit(1)
-    ).one_or_none()
+    last = (
+        (session or db.session)
+        .execute(select(HistoryLine.number, HistoryLine.hash).order_by(HistoryLine.number.desc()).limit(1))
+        .one_or_none()
+    )
     return Head(last.number, last.hash) if last else Head(0, beginning(tenancy.scope().key))
 
 

@@ -20,7 +20,9 @@ def read_pounds(text: str, field: str | None = None) -> int:
     if not written:
         raise Refused("Write the amount, like 12.50", field)
     if written.startswith(("-", "−", "(")):
-        raise Refused("Write the amount without a minus sign. To take money back out, use a correction or a refund", field)
+        raise Refused(
+            "Write the amount without a minus sign. To take money back out, use a correction or a refund", field
+        )
     match = _AMOUNT.fullmatch(written)
     if match is None:
         raise Refused("Write the amount in figures, like 12.50 or 1,012.50", field)

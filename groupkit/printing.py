@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 
@@ -31,7 +32,7 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return ""
     zone = tenancy.scope().zone if tenancy.in_scope() else dates.USUAL_ZONE
-    here = value.astimezone(dates.ZoneInfo(zone))
+    here = value.astimezone(ZoneInfo(zone))
     return f"{dates.short_day(here.date())}, {here:%H:%M}"
 
 
@@ -42,9 +43,20 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def capitalize_first(words: str) -> str:
+    """A sentence begins with a capital; the rest stays as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def start(app: Flask) -> None:
     """Give the templates their filters."""
     app.jinja_env.filters.update(
-        pounds=money.pounds, figures=money.figures, day=day, long_day=long_day, moment=moment, and_list=and_list,
+        pounds=money.pounds,
+        figures=money.figures,
+        day=day,
+        long_day=long_day,
+        moment=moment,
+        and_list=and_list,
         count=count,
+        capitalize_first=capitalize_first,
     )

@@ -100,10 +100,13 @@ def mark_installed(folder: Path, host: str) -> None:
     name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
     safe = "".join(letter for letter in name if letter.isalnum() or letter in ".-:[]")
     hosts = ", ".join(f'"{host}"' for host in dict.fromkeys((safe, "127.0.0.1", "localhost")))
-    _made_once(folder / SETTINGS, (
-        "# Settings of this installation. Change a line, then restart the program.\n"
-        "# The addresses that it answers to:\n"
-        f"hosts = [{hosts}]\n"
-        "# After how many minutes without a click somebody is asked for their passphrase again:\n"
-        "idle_minutes = 30\n"
-    ).encode())
+    _made_once(
+        folder / SETTINGS,
+        (
+            "# Settings of this installation. Change a line, then restart the program.\n"
+            "# The addresses that it answers to:\n"
+            f"hosts = [{hosts}]\n"
+            "# After how many minutes without a click somebody is asked for their passphrase again:\n"
+            "idle_minutes = 30\n"
+        ).encode(),
+    )

@@ -15,7 +15,17 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from flask_sqlalchemy.session import Session
-from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Integer, String, TextClause, UniqueConstraint, event
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    String,
+    TextClause,
+    TextualSelect,
+    UniqueConstraint,
+    event,
+)
 from sqlalchemy.orm import Mapped, ORMExecuteState, declared_attr, mapped_column, with_loader_criteria
 from sqlalchemy.orm import Session as PlainSession
 
@@ -91,9 +101,9 @@ def is_writing() -> bool:
 
 
 @contextmanager
-def write_allowed() -> Iterator[None]:
-    """Rows may be written inside the block."""
-    token = _writing.set(True)
+def write_allowed(allowed: bool = True) -> Iterator[None]:
+    """Rows may be written inside the block (or may not, whatever holds outside it)."""
+    token = _writing.set(allowed)
     try:
         yield
     finally:
@@ -114,7 +124,7 @@ class GroupOwned:
     """A row that belongs to one group and to no other."""
 
     @declared_attr
-    def group_id(cls) -> Mapped[int]:
+    def group_id(cls) -> Mapped[int]:  # noqa: N805 (a declared_attr is given the class)
         return mapped_column(RowId, ForeignKey("groups.id"))
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -152,12 +162,12 @@ class GuardedSession(Session):
 
 @event.listens_for(GuardedSession, "do_orm_execute")
 def _stay_in_group(state: ORMExecuteState) -> None:
-    if isinstance(state.statement, TextClause):
+    if isinstance(getattr(state.statement, "element", state.statement), TextClause | TextualSelect):
         raise GuardBroken("written-out SQL goes round the guard")
     if state.is_insert:
         raise GuardBroken("rows are added one by one, so that the guard sees them")
-    if (state.is_update or state.is_delete) and not is_writing():
-        raise GuardBroken("nothing may be written now")
+    if state.is_update or state.is_delete:
+        _check_sweep(state)
     found = _scope.get()
     if found is None:
         return
@@ -168,6 +178,21 @@ def _stay_in_group(state: ORMExecuteState) -> None:
     state.statement = state.statement.options(
         with_loader_criteria(GroupOwned, lambda row: row.group_id == group_id, include_aliases=True)
     )
+
+
+def _check_sweep(state: ORMExecuteState) -> None:
+    """UPDATE and DELETE of many rows: mapped rows only, inside a group when they are a group's, never append-only."""
+    if not is_writing():
+        raise GuardBroken("nothing may be written now")
+    if state.bind_mapper is None or state.execution_options.get("dml_strategy", "auto") not in ("auto", "orm"):
+        raise GuardBroken("a bare table goes round the guard")
+    if isinstance(state.parameters, list):
+        raise GuardBroken("rows are changed one by one, so that the guard sees them")
+    touched = state.bind_mapper.class_
+    if issubclass(touched, AppendOnly):
+        raise GuardBroken(f"{touched.__name__} is never changed or deleted")
+    if issubclass(touched, GroupOwned):
+        scope()
 
 
 def _name_group_in_refresh(state: ORMExecuteState, group_id: int) -> None:
@@ -197,14 +222,17 @@ def _check_owner(row: GroupOwned, new: bool) -> None:
         raise GuardBroken(f"{type(row).__name__} belongs to another group")
 
 
+_MOVES = re.compile(
+    r"\s*UPDATE\s+[\"`]?(\w+)[\"`]?\s+SET\b(?:(?!\bWHERE\b).)*\bgroup_id[\"`]?\s*=", re.IGNORECASE | re.DOTALL
+)
 _TABLES = re.compile(r"\b(?:FROM|JOIN|,)\s+[\"`]?(\w+)[\"`]?(?:\s+AS\s+[\"`]?(\w+)[\"`]?)?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2000)
 def unguarded_table(statement: str, owned_tables: frozenset[str]) -> str | None:
-    """The first group-owned table that a SELECT reads without naming the group; the last net under the guard."""
-    if not re.match(r"\s*(SELECT|WITH)\b", statement, re.IGNORECASE):
-        return None
+    """The first group-owned table that is read without naming the group, or moved to another: the guard's last net."""
+    if not re.match(r"[\s(]*(SELECT|WITH)\b", statement, re.IGNORECASE):
+        return _moved_table(statement, owned_tables)
     for table, alias in _TABLES.findall(statement):
         if table not in owned_tables:
             continue
@@ -212,3 +240,9 @@ def unguarded_table(statement: str, owned_tables: frozenset[str]) -> str | None:
         if not re.search(rf"\b{name}[\"`]?\.[\"`]?group_id[\"`]? =", statement):
             return str(table)
     return None
+
+
+def _moved_table(statement: str, owned_tables: frozenset[str]) -> str | None:
+    """The group-owned table whose rows an UPDATE would move to another group."""
+    match = _MOVES.match(statement)
+    return match.group(1) if match and match.group(1) in owned_tables else None

@@ -71,15 +71,37 @@ def _places(user_id: int) -> Any:
     """Places, the jobs held in them and the agreements that run; each join names the group itself."""
     now = dates.now()
     return (
-        select(Group.id, Group.key, Group.zone, Group.name.label("group_name"), Group.short_name, Group.nation, Group.example,
-               Person.number, Person.name, Person.friend, Person.left_on,
-               Appointment.job, Appointment.from_day, Agreement.from_day.label("agreed_from"), Agreement.until)
+        select(
+            Group.id,
+            Group.key,
+            Group.zone,
+            Group.name.label("group_name"),
+            Group.short_name,
+            Group.nation,
+            Group.example,
+            Person.number,
+            Person.name,
+            Person.friend,
+            Person.left_on,
+            Appointment.job,
+            Appointment.from_day,
+            Agreement.from_day.label("agreed_from"),
+            Agreement.until,
+        )
         .select_from(Person)
         .join(Group, Group.id == Person.group_id)
-        .outerjoin(Appointment, (Appointment.group_id == Person.group_id) & (Appointment.person_id == Person.id)
-                   & or_(Appointment.ended_at.is_(None), Appointment.ended_at > now))
-        .outerjoin(Agreement, (Agreement.group_id == Person.group_id) & (Agreement.person_id == Person.id)
-                   & or_(Agreement.ended_at.is_(None), Agreement.ended_at > now))
+        .outerjoin(
+            Appointment,
+            (Appointment.group_id == Person.group_id)
+            & (Appointment.person_id == Person.id)
+            & or_(Appointment.ended_at.is_(None), Appointment.ended_at > now),
+        )
+        .outerjoin(
+            Agreement,
+            (Agreement.group_id == Person.group_id)
+            & (Agreement.person_id == Person.id)
+            & or_(Agreement.ended_at.is_(None), Agreement.ended_at > now),
+        )
         .where(Person.group_id == Group.id, Person.user_id == user_id)
     )
 
@@ -96,7 +118,14 @@ def _actor(rows: Sequence[Any]) -> Actor | None:
     held = {row.job for row in rows if row.job and row.from_day <= today}
     jobs = frozenset() if first.friend else frozenset(job for job in Job if job.value in held)
     return Actor(
-        person_no=first.number, name=first.name, group=GroupScope(first.id, first.key, first.zone),
-        group_name=first.group_name, slug=first.short_name, nation=first.nation, example=first.example, jobs=jobs,
-        friend=first.friend, may=may_do(jobs, first.friend),
+        person_no=first.number,
+        name=first.name,
+        group=GroupScope(first.id, first.key, first.zone),
+        group_name=first.group_name,
+        slug=first.short_name,
+        nation=first.nation,
+        example=first.example,
+        jobs=jobs,
+        friend=first.friend,
+        may=may_do(jobs, first.friend),
     )

@@ -52,8 +52,10 @@ def at_founding(starter: Starter) -> Starter:
 def check_short_name(short_name: str) -> None:
     """Raises Refused unless it can stand in an address: small letters, figures and hyphens, 2 to 30 of them."""
     if not 2 <= len(short_name) <= 30 or not _SHORT_NAME.fullmatch(short_name):
-        raise Refused("Use 2 to 30 small letters, figures and single hyphens, beginning with a letter, like hill-street",
-                      "short_name")
+        raise Refused(
+            "Use 2 to 30 small letters, figures and single hyphens, beginning with a letter, like hill-street",
+            "short_name",
+        )
     if short_name == KIT:
         raise Refused("That short name is kept for the program itself. Choose another", "short_name")
 
@@ -93,8 +95,13 @@ def _begin(group: Group, founding: Founding, user_id: int, person_name: str) -> 
     for job in jobs:
         session.add(Appointment(person_id=person.id, job=job.value, from_day=today, given_by_no=1, alone=True))
     actor = first_actor(group, person_name, frozenset(jobs))
-    history.record(actor, "began this group's books", group.short_name, name=(None, history.private(person_name)),
-                   jobs=(None, [job.value for job in jobs]))
+    history.record(
+        actor,
+        "began this group's books",
+        group.short_name,
+        name=(None, history.private(person_name)),
+        jobs=(None, [job.value for job in jobs]),
+    )
     for starter in _starters:
         starter(actor, founding)
     session.flush()
@@ -103,9 +110,14 @@ def _begin(group: Group, founding: Founding, user_id: int, person_name: str) -> 
 def first_actor(group: Group, name: str, jobs: frozenset[Job]) -> Actor:
     """The founder, as the `by` of the first operations."""
     return Actor(
-        person_no=1, name=name, group=GroupScope(group.id, group.key, group.zone), group_name=group.name,
-        slug=group.short_name, nation=group.nation, example=group.example, jobs=jobs, friend=False,
+        person_no=1,
+        name=name,
+        group=GroupScope(group.id, group.key, group.zone),
+        group_name=group.name,
+        slug=group.short_name,
+        nation=group.nation,
+        example=group.example,
+        jobs=jobs,
+        friend=False,
         may=may_do(jobs),
     )
-
-

@@ -66,8 +66,9 @@ def give_job(person: Person, job: Job, by: Actor) -> Appointment:
     themselves = person.number == by.person_no
     if themselves and queries.other_officers(person.id):
         raise Refused("Ask another officer to record this: nobody gives themselves a job while others could", "job")
-    held = Appointment(person_id=person.id, job=job.value, from_day=tenancy.today(), given_by_no=by.person_no,
-                       alone=themselves)
+    held = Appointment(
+        person_id=person.id, job=job.value, from_day=tenancy.today(), given_by_no=by.person_no, alone=themselves
+    )
     db.session.add(held)
     db.session.flush()
     record(by, f"gave the job of {job.value}", queries.label(person), alone=(None, themselves))
@@ -91,8 +92,15 @@ def invite_friend(name: str, post: str, part: str, until: date, by: Actor) -> Pe
     db.session.add(person)
     db.session.flush()
     _agree(person, post, part, until, by)
-    record(by, "agreed with a critical friend", queries.label(person), name=(None, private(name)),
-           post=(None, private(post)), part=(None, part), until=(None, until))
+    record(
+        by,
+        "agreed with a critical friend",
+        queries.label(person),
+        name=(None, private(name)),
+        post=(None, private(post)),
+        part=(None, part),
+        until=(None, until),
+    )
     return person
 
 
@@ -105,8 +113,14 @@ def agree_again(person: Person, post: str, part: str, until: date, by: Actor) ->
         before.ended_at = dates.now()
     _agree(person, post, part, until, by)
     old = before or Agreement()
-    record(by, "agreed again with a critical friend", queries.label(person), until=(old.until, until), part=(old.part, part),
-           post=(None, private(post)))
+    record(
+        by,
+        "agreed again with a critical friend",
+        queries.label(person),
+        until=(old.until, until),
+        part=(old.part, part),
+        post=(None, private(post)),
+    )
 
 
 def _agree(person: Person, post: str, part: str, until: date, by: Actor) -> None:
@@ -117,8 +131,9 @@ def _agree(person: Person, post: str, part: str, until: date, by: Actor) -> None
         raise Refused("A year is the longest. It can be agreed again when the time comes", "until")
     if part not in PARTS:
         raise Refused("Choose one of these", "part")
-    db.session.add(Agreement(person_id=person.id, post=post, part=part, from_day=today, until=until,
-                             given_by_no=by.person_no))
+    db.session.add(
+        Agreement(person_id=person.id, post=post, part=part, from_day=today, until=until, given_by_no=by.person_no)
+    )
     db.session.flush()
 
 
@@ -128,7 +143,12 @@ def end_agreement(agreement: Agreement, by: Actor) -> None:
         raise Refused("This agreement has ended already")
     agreement.ended_at = dates.now()
     person = queries.person(agreement.person_id)
-    record(by, "ended the agreement with a critical friend", queries.label(person), until=(agreement.until, tenancy.today()))
+    record(
+        by,
+        "ended the agreement with a critical friend",
+        queries.label(person),
+        until=(agreement.until, tenancy.today()),
+    )
 
 
 def change_group(group: Group, name: str, nation: str, version: int, by: Actor) -> None:

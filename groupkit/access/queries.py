@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 
 from groupkit import dates, tenancy
 from groupkit.access.models import Agreement, Appointment, Group, Look, Person, User
-from groupkit.access.permissions import JOBS, Can, Job
+from groupkit.access.permissions import JOBS, Can
 from groupkit.db import db, door_reading
 from groupkit.refusal import Refused
 from groupkit.tenancy import GroupScope
@@ -74,8 +75,13 @@ def everyone() -> list[PersonCard]:
 
 def jobs_held(person_id: int) -> list[Appointment]:
     """The jobs somebody holds now."""
-    return list(db.session.scalars(
-        select(Appointment).where(Appointment.person_id == person_id, Appointment.ended_at.is_(None)).order_by(Appointment.id)))
+    return list(
+        db.session.scalars(
+            select(Appointment)
+            .where(Appointment.person_id == person_id, Appointment.ended_at.is_(None))
+            .order_by(Appointment.id)
+        )
+    )
 
 
 def appointment(appointment_id: int) -> Appointment | None:
@@ -85,34 +91,43 @@ def appointment(appointment_id: int) -> Appointment | None:
 
 def other_officers(person_id: int) -> bool:
     """Whether anybody else who holds a job could record one, and can sign in."""
-    return bool(db.session.scalar(select(exists(_who_let_in().where(Person.id != person_id)))))
+    return db.session.scalar(_who_let_in().where(Person.id != person_id).limit(1)) is not None
 
 
 def others_who_let_in(appointment_id: int) -> bool:
     """Whether somebody else, or the same person by another job, could still let people in."""
-    return bool(db.session.scalar(select(exists(_who_let_in().where(Appointment.id != appointment_id)))))
+    return db.session.scalar(_who_let_in().where(Appointment.id != appointment_id).limit(1)) is not None
 
 
-def _who_let_in():  # type: ignore[no-untyped-def]
+def _who_let_in() -> Any:
     return (
-        select(Appointment.id).join(Person, Person.id == Appointment.person_id)
-        .where(Appointment.ended_at.is_(None), Appointment.job.in_(LETS_IN), Person.left_on.is_(None),
-               Person.user_id.is_not(None))
+        select(Appointment.id)
+        .join(Person, Person.id == Appointment.person_id)
+        .where(
+            Appointment.ended_at.is_(None),
+            Appointment.job.in_(LETS_IN),
+            Person.left_on.is_(None),
+            Person.user_id.is_not(None),
+        )
     )
 
 
 def agreement_with(person_id: int) -> Agreement | None:
     """The latest agreement with a critical friend."""
     return db.session.scalar(
-        select(Agreement).where(Agreement.person_id == person_id).order_by(Agreement.id.desc()).limit(1))
+        select(Agreement).where(Agreement.person_id == person_id).order_by(Agreement.id.desc()).limit(1)
+    )
 
 
 def running_agreements() -> list[tuple[Agreement, Person]]:
     """Agreements with critical friends that run today."""
     today = tenancy.today()
     rows = db.session.execute(
-        select(Agreement, Person).join(Person, Person.id == Agreement.person_id)
-        .where(Agreement.ended_at.is_(None), Agreement.until >= today).order_by(Agreement.id))
+        select(Agreement, Person)
+        .join(Person, Person.id == Agreement.person_id)
+        .where(Agreement.ended_at.is_(None), Agreement.until >= today)
+        .order_by(Agreement.id)
+    )
     return [(row[0], row[1]) for row in rows]
 
 
@@ -149,17 +164,24 @@ def has_user() -> bool:
 def looks_in_now(person_id: int) -> bool:
     """Whether an agreement with this critical friend runs today."""
     today = tenancy.today()
-    return db.session.scalar(select(exists().where(
-        Agreement.person_id == person_id, Agreement.ended_at.is_(None), Agreement.from_day <= today, Agreement.until >= today,
-    ))) or False
+    running = select(Agreement.id).where(
+        Agreement.person_id == person_id,
+        Agreement.ended_at.is_(None),
+        Agreement.from_day <= today,
+        Agreement.until >= today,
+    )
+    return db.session.scalar(running.limit(1)) is not None
 
 
 def groups_holding(user_id: int) -> list[GroupScope]:
     """The groups in which an account has a place: the one way to begin reading across groups."""
     with tenancy.across_groups(), door_reading() as door:
         rows = door.execute(
-            select(Group.id, Group.key, Group.zone).join(Person, Person.group_id == Group.id)
-            .where(Person.user_id == user_id, Person.left_on.is_(None)).order_by(Group.short_name)).all()
+            select(Group.id, Group.key, Group.zone)
+            .join(Person, Person.group_id == Group.id)
+            .where(Person.user_id == user_id, Person.left_on.is_(None))
+            .order_by(Group.short_name)
+        ).all()
     return [GroupScope(row.id, row.key, row.zone) for row in rows]
 
 
@@ -172,8 +194,14 @@ def opens_more_than_this_group(user_id: int) -> bool:
 def sizes() -> list[GroupSize]:
     """What the keeper sees of every group: short name, how many people, since when. No page of any group."""
     people = (
-        select(func.count()).select_from(Person).where(Person.group_id == Group.id, Person.left_on.is_(None))
-        .correlate(Group).scalar_subquery())
+        select(func.count())
+        .select_from(Person)
+        .where(Person.group_id == Group.id, Person.left_on.is_(None))
+        .correlate(Group)
+        .scalar_subquery()
+    )
     with tenancy.across_groups(), door_reading() as door:
-        rows = door.execute(select(Group.short_name, people.label("people"), Group.since).order_by(Group.short_name)).all()
+        rows = door.execute(
+            select(Group.short_name, people.label("people"), Group.since).order_by(Group.short_name)
+        ).all()
     return [GroupSize(row.short_name, int(row.people), dates.day_of(row.since)) for row in rows]

@@ -104,7 +104,8 @@ class Transaction(GroupOwned, AppendOnly, Model):
     __table_args__ = owned(
         UniqueConstraint("group_id", "entry_id", "revision"),
         UniqueConstraint("group_id", "reverses_id"),
-        points("entry_id", "entries"), points("reverses_id", "transactions"),
+        points("entry_id", "entries"),
+        points("reverses_id", "transactions"),
         Index("ix_transactions_listing", "group_id", "day", "id"),
     )
 
@@ -128,7 +129,8 @@ class MoneyLeg(GroupOwned, AppendOnly, Model):
 
     __tablename__ = "money_legs"
     __table_args__ = owned(
-        points("transaction_id", "transactions"), points("account_id", "accounts"),
+        points("transaction_id", "transactions"),
+        points("account_id", "accounts"),
         Index("ix_money_legs_of", "group_id", "transaction_id"),
         Index("ix_money_legs_sums", "group_id", "account_id", "day", "transaction_id", "pence"),
     )
@@ -144,10 +146,14 @@ class PurposeLeg(GroupOwned, AppendOnly, Model):
 
     __tablename__ = "purpose_legs"
     __table_args__ = owned(
-        points("transaction_id", "transactions"), points("fund_id", "funds"),
-        points("category_id", "categories"), points("heading_id", "headings"),
+        points("transaction_id", "transactions"),
+        points("fund_id", "funds"),
+        points("category_id", "categories"),
+        points("heading_id", "headings"),
         Index("ix_purpose_legs_of", "group_id", "transaction_id"),
-        Index("ix_purpose_legs_sums", "group_id", "fund_id", "category_id", "heading_id", "day", "transaction_id", "pence"),
+        Index(
+            "ix_purpose_legs_sums", "group_id", "fund_id", "category_id", "heading_id", "day", "transaction_id", "pence"
+        ),
     )
 
     transaction_id: Mapped[int] = mapped_column(RowId)
@@ -163,7 +169,9 @@ class Wording(GroupOwned, AppendOnly, Model):
 
     __tablename__ = "wordings"
     __table_args__ = owned(
-        points("entry_id", "entries"), points("payee_id", "private_texts"), points("note_id", "private_texts"),
+        points("entry_id", "entries"),
+        points("payee_id", "private_texts"),
+        points("note_id", "private_texts"),
         UniqueConstraint("group_id", "entry_id", "number"),
     )
 
@@ -179,8 +187,11 @@ class Receipt(GroupOwned, AppendOnly, Model):
     """A photo or PDF that belongs to an entry."""
 
     __tablename__ = "receipts"
-    __table_args__ = owned(points("entry_id", "entries"), points("file_id", "stored_files"),
-                           Index("ix_receipts_of", "group_id", "entry_id"))
+    __table_args__ = owned(
+        points("entry_id", "entries"),
+        points("file_id", "stored_files"),
+        Index("ix_receipts_of", "group_id", "entry_id"),
+    )
 
     entry_id: Mapped[int] = mapped_column(RowId)
     file_id: Mapped[int] = mapped_column(RowId)

@@ -14,10 +14,9 @@ SAYS = "this is never changed or deleted"
 
 def append_only_tables() -> list[str]:
     """The names of the tables whose rows are never changed or deleted."""
-    return sorted({
-        mapper.local_table.name for mapper in Model.registry.mappers  # type: ignore[attr-defined]
-        if issubclass(mapper.class_, AppendOnly)
-    })
+    return sorted(
+        {str(mapper.local_table) for mapper in Model.registry.mappers if issubclass(mapper.class_, AppendOnly)}
+    )
 
 
 def put_up(connection: Connection) -> None:
@@ -32,15 +31,20 @@ def _put_up_one(connection: Connection, table: str, deed: str) -> None:
     dialect = connection.dialect.name
     if dialect == "sqlite":
         connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
-        connection.execute(text(
-            f"CREATE TRIGGER {name} BEFORE {deed} ON {table} BEGIN SELECT RAISE(ABORT, '{SAYS}'); END"))
+        connection.execute(
+            text(f"CREATE TRIGGER {name} BEFORE {deed} ON {table} BEGIN SELECT RAISE(ABORT, '{SAYS}'); END")
+        )
     elif dialect == "postgresql":
-        connection.execute(text(
-            f"CREATE OR REPLACE FUNCTION keep_rows() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION '{SAYS}'; END $$ "
-            "LANGUAGE plpgsql"))
+        connection.execute(
+            text(
+                f"CREATE OR REPLACE FUNCTION keep_rows() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION '{SAYS}'; END $$ "
+                "LANGUAGE plpgsql"
+            )
+        )
         connection.execute(text(f"DROP TRIGGER IF EXISTS {name} ON {table}"))
-        connection.execute(text(
-            f"CREATE TRIGGER {name} BEFORE {deed} ON {table} FOR EACH ROW EXECUTE FUNCTION keep_rows()"))
+        connection.execute(
+            text(f"CREATE TRIGGER {name} BEFORE {deed} ON {table} FOR EACH ROW EXECUTE FUNCTION keep_rows()")
+        )
     else:
         _put_up_on_mariadb(connection, name, table, deed)
 
@@ -48,8 +52,11 @@ def _put_up_one(connection: Connection, table: str, deed: str) -> None:
 def _put_up_on_mariadb(connection: Connection, name: str, table: str, deed: str) -> None:
     try:
         connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
-        connection.execute(text(
-            f"CREATE TRIGGER {name} BEFORE {deed} ON {table} FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '{SAYS}'"))
+        connection.execute(
+            text(
+                f"CREATE TRIGGER {name} BEFORE {deed} ON {table} FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '{SAYS}'"
+            )
+        )
     except DBAPIError as error:
         if error.orig is None or error.orig.args[0] not in (1419, 1142, 1227):
             raise

@@ -9,8 +9,12 @@ class YearEndForm(GroupForm):
     """The last day of the group's year, and how that was decided."""
 
     year_end = PickField("Our year ends on", choices=YEAR_ENDS)
-    source = LineField("How we decided this", "Like: agreed at our meeting on 3 May", most=200,
-                       missing="Write a few words, so that people can look it up later")
+    source = LineField(
+        "How we decided this",
+        "Like: agreed at our meeting on 3 May",
+        most=200,
+        missing="Write a few words, so that people can look it up later",
+    )
 
 
 class ParticularsForm(GroupForm):

@@ -16,8 +16,14 @@ from groupkit.rulebook.rules import FINANCIAL_YEAR_END, Rule, read_year_end
 def set_rule(rule: Rule, value: str, source: str, by: Actor, from_day: date | None = None) -> RuleInForce:
     """A rule has this value from a day on (today unless told); what it was before stays on record."""
     old = queries.in_force(rule)
-    row = RuleInForce(name=rule.name, value=value, from_day=from_day or tenancy.today(), source=source,
-                      set_by_no=by.person_no, set_at=dates.now())
+    row = RuleInForce(
+        name=rule.name,
+        value=value,
+        from_day=from_day or tenancy.today(),
+        source=source,
+        set_by_no=by.person_no,
+        set_at=dates.now(),
+    )
     db.session.add(row)
     db.session.flush()
     record(by, "set a rule", rule.label, value=(old.value, value), source=(old.source, source))

@@ -26,9 +26,12 @@ def in_force(rule: Rule, on: date | None = None) -> Answer:
     row = db.session.execute(
         select(RuleInForce.value, RuleInForce.source, RuleInForce.from_day)
         .where(RuleInForce.name == rule.name, RuleInForce.from_day <= (on or tenancy.today()))
-        .order_by(RuleInForce.id.desc()).limit(1)
+        .order_by(RuleInForce.id.desc())
+        .limit(1)
     ).one_or_none()
-    return Answer(row.value, row.source, row.from_day) if row else Answer(rule.usual, "usual until the group decides", None)
+    if row is None:
+        return Answer(rule.usual, "usual until the group decides", None)
+    return Answer(row.value, row.source, row.from_day)
 
 
 def year_end() -> YearEnd:
@@ -43,5 +46,6 @@ def financial_year(day: date | None = None) -> FinancialYear:
 
 def story_of(rule: Rule) -> list[RuleInForce]:
     """Every value that a rule has had, newest first."""
-    return list(db.session.scalars(
-        select(RuleInForce).where(RuleInForce.name == rule.name).order_by(RuleInForce.id.desc())))
+    return list(
+        db.session.scalars(select(RuleInForce).where(RuleInForce.name == rule.name).order_by(RuleInForce.id.desc()))
+    )

@@ -20,9 +20,15 @@ pages = GroupPages("rulebook", __name__, at="/rules", book="rules")
 def show_rules() -> Any:
     """The rules in force, each with where it came from."""
     story = [(YearEnd.read(rule.value).in_words, rule) for rule in queries.story_of(FINANCIAL_YEAR_END)]
-    return render_template("rulebook/show_rules.html", year_end=queries.year_end().in_words, story=story,
-                           answer=queries.in_force(FINANCIAL_YEAR_END), year=queries.financial_year(), group=people.group_here(),
-                           nations=NATIONS)
+    return render_template(
+        "rulebook/show_rules.html",
+        year_end=queries.year_end().in_words,
+        story=story,
+        answer=queries.in_force(FINANCIAL_YEAR_END),
+        year=queries.financial_year(),
+        group=people.group_here(),
+        nations=NATIONS,
+    )
 
 
 @pages.route("/year-end", methods=["GET", "POST"], needs=Can.KEEP_RULES)

@@ -22,10 +22,30 @@ from groupkit.ledger.operations.setting_up import (
     reopen,
     settle_book,
 )
-from groupkit.ledger.operations.writing import Answers
+from groupkit.ledger.operations.writing import Answers, closed_until
 
 __all__ = [
-    "Answers", "add_account", "add_category", "add_fund", "add_heading", "attach_receipt", "begin_book", "change_budget",
-    "close", "correct_entry", "cover_receipt", "record_fund_move", "record_move", "record_opening", "record_payment",
-    "record_receipt", "record_refund", "rename", "reopen", "reword_entry", "settle_book", "void_entry",
+    "Answers",
+    "add_account",
+    "add_category",
+    "add_fund",
+    "add_heading",
+    "attach_receipt",
+    "begin_book",
+    "change_budget",
+    "close",
+    "closed_until",
+    "correct_entry",
+    "cover_receipt",
+    "record_fund_move",
+    "record_move",
+    "record_opening",
+    "record_payment",
+    "record_receipt",
+    "record_refund",
+    "rename",
+    "reopen",
+    "reword_entry",
+    "settle_book",
+    "void_entry",
 ]

@@ -11,7 +11,15 @@ from groupkit.history import private, record
 from groupkit.ledger import queries, rules
 from groupkit.ledger.models import Entry, Receipt, Transaction
 from groupkit.ledger.operations.writing import (
-    Answers, check_funds, check_places, closed_until, content, numbered, put_words, write,
+    UNASKED,
+    Answers,
+    check_funds,
+    check_places,
+    closed_until,
+    content,
+    numbered,
+    put_words,
+    write,
 )
 from groupkit.refusal import Conflict, Refused
 from groupkit.rulebook.queries import financial_year
@@ -20,8 +28,15 @@ SAVED_MEANWHILE = "Somebody else put this line right in the meantime. Here is ho
 
 
 def correct_entry(
-    entry: Entry, revision: int, *, day: date, legs: rules.Legs, reason: str, by: Actor, kind: str | None = None,
-    answers: Answers = Answers(),
+    entry: Entry,
+    revision: int,
+    *,
+    day: date,
+    legs: rules.Legs,
+    reason: str,
+    by: Actor,
+    kind: str | None = None,
+    answers: Answers = UNASKED,
 ) -> Entry:
     """Put an entry right with a reason; gives back the entry that holds the right figures.
 
@@ -32,7 +47,7 @@ def correct_entry(
     kind = kind or entry.kind
     if (current.day, old_legs, entry.kind) == (day, legs, kind):
         raise Refused("Nothing is different from what stands there already", "amount")
-    if rules.needs_new_number(entry.kind, kind, entry.year, financial_year(day).label):
+    if rules.needs_new_number(entry.kind, kind, financial_year(current.day).label, financial_year(day).label):
         return _renumber(entry, current, old_legs, kind, day, legs, reason, answers, by)
     return _rewrite(entry, current, old_legs, kind, day, legs, reason, answers, by)
 
@@ -41,8 +56,13 @@ def void_entry(entry: Entry, revision: int, *, reason: str, by: Actor) -> None:
     """Take an entry out of the sums for good; its number stays listed as void."""
     current, legs = _current(entry, revision, reason)
     taken_back = _take_back(entry, current, legs, reason, void=True, by=by)
-    record(by, "made void", entry.reference, written=(None, [content(taken_back, legs.reversed)]),
-           reason=(None, private(reason)))
+    record(
+        by,
+        "made void",
+        entry.reference,
+        written=(None, [content(taken_back, legs.reversed)]),
+        reason=(None, private(reason)),
+    )
 
 
 def reword_entry(entry: Entry, number: int, *, payee: str, note: str, by: Actor) -> None:
@@ -71,34 +91,72 @@ def _current(entry: Entry, revision: int, reason: str) -> tuple[Transaction, rul
 
 
 def _take_back(
-    entry: Entry, current: Transaction, legs: rules.Legs, reason: str, *, void: bool, by: Actor,
+    entry: Entry,
+    current: Transaction,
+    legs: rules.Legs,
+    reason: str,
+    *,
+    void: bool,
+    by: Actor,
 ) -> Transaction:
     day, _ = rules.correction_day(current.day, current.day, tenancy.today(), closed_until())
-    return write(entry, current.revision + 1, day, legs.reversed, by, reverses_id=current.id, void=void,
-                 same_day=day == current.day, reason=reason)
+    return write(
+        entry,
+        current.revision + 1,
+        day,
+        legs.reversed,
+        by,
+        reverses_id=current.id,
+        void=void,
+        same_day=day == current.day,
+        reason=reason,
+    )
 
 
 def _rewrite(
-    entry: Entry, current: Transaction, old_legs: rules.Legs, kind: str, day: date, legs: rules.Legs, reason: str,
-    answers: Answers, by: Actor,
+    entry: Entry,
+    current: Transaction,
+    old_legs: rules.Legs,
+    kind: str,
+    day: date,
+    legs: rules.Legs,
+    reason: str,
+    answers: Answers,
+    by: Actor,
 ) -> Entry:
     if kind != entry.kind:
-        raise Refused("A refund and money in are two kinds of entry. Make this one void and write it as the other", "reason")
+        raise Refused(
+            "A refund and money in are two kinds of entry. Make this one void and write it as the other", "reason"
+        )
     today, closed = tenancy.today(), closed_until()
     _, new_day = rules.correction_day(current.day, day, today, closed)
+    if old_legs == legs and new_day != day:
+        raise Refused("The book is settled there, so the day stays as it is written", "day")
     rules.check_day(new_day, today, closed, answers.future_ok)
     check_places(kind, legs)
     why = check_funds(legs, answers.below_zero, taken_back=old_legs.reversed)
     back = _take_back(entry, current, old_legs, reason, void=False, by=by)
     again = write(entry, current.revision + 2, new_day, legs, by, reason=reason, below_zero=why)
-    record(by, "corrected", entry.reference, reason=(None, private(reason)),
-           written=(None, [content(back, old_legs.reversed), content(again, legs)]))
+    record(
+        by,
+        "corrected",
+        entry.reference,
+        reason=(None, private(reason)),
+        written=(None, [content(back, old_legs.reversed), content(again, legs)]),
+    )
     return entry
 
 
 def _renumber(
-    entry: Entry, current: Transaction, old_legs: rules.Legs, kind: str, day: date, legs: rules.Legs, reason: str,
-    answers: Answers, by: Actor,
+    entry: Entry,
+    current: Transaction,
+    old_legs: rules.Legs,
+    kind: str,
+    day: date,
+    legs: rules.Legs,
+    reason: str,
+    answers: Answers,
+    by: Actor,
 ) -> Entry:
     rules.check_day(day, tenancy.today(), closed_until(), answers.future_ok)
     check_places(kind, legs)
@@ -106,13 +164,19 @@ def _renumber(
     back = _take_back(entry, current, old_legs, reason, void=True, by=by)
     new = numbered(kind, day)
     again = write(new, 0, day, legs, by, reason=reason, below_zero=why)
-    words = queries.latest_wording(entry.id)
-    put_words(new, words.payee, words.note, by)
+    old_words = queries.latest_wording(entry.id)
+    words = put_words(new, old_words.payee, old_words.note, by)
     for receipt in queries.receipts_of(entry.id):
         db.session.add(Receipt(entry_id=new.id, file_id=receipt.file_id))
     db.session.flush()
-    record(by, f"made void, and wrote again as {new.reference}", entry.reference, reason=(None, private(reason)),
-           written=(None, [content(back, old_legs.reversed)]))
-    record(by, f"wrote again what was {entry.reference}", new.reference, written=(None, [content(again, legs)]))
+    record(
+        by,
+        f"made void, and wrote again as {new.reference}",
+        entry.reference,
+        reason=(None, private(reason)),
+        written=(None, [content(back, old_legs.reversed)]),
+    )
+    record(
+        by, f"wrote again what was {entry.reference}", new.reference, written=(None, [content(again, legs)]), **words
+    )
     return new
-

@@ -14,7 +14,7 @@ MOST_RECEIPTS = 12
 
 def attach_receipt(entry: Entry, picture: Prepared, by: Actor) -> Receipt:
     """Put a photo or PDF beside an entry; this changes nothing in the entry itself."""
-    if len(queries.receipts_of(entry.id)) >= MOST_RECEIPTS:
+    if sum(card.gone_why is None for card in queries.receipts_of(entry.id)) >= MOST_RECEIPTS:
         raise Refused(f"{MOST_RECEIPTS} pictures are the most for one entry", "picture")
     stored = files.store(by, _name(entry, picture), picture.mime, picture.data)
     receipt = Receipt(entry_id=entry.id, file_id=stored.id)
@@ -25,7 +25,7 @@ def attach_receipt(entry: Entry, picture: Prepared, by: Actor) -> Receipt:
 
 
 def cover_receipt(entry: Entry, receipt: Receipt, picture: Prepared, why: str, by: Actor) -> Receipt:
-    """Put a picture with private parts covered in place of another: the old bytes go, their digest and the reason stay."""
+    """Put a picture with private parts covered in place of another: the old bytes go, their digest and why stay."""
     if not why:
         raise Refused("Write in a few words why it is replaced", "why")
     stored = queries.stored_file(receipt.file_id)

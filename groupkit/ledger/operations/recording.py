@@ -7,15 +7,23 @@ from groupkit.access.actor import Actor
 from groupkit.ledger import rules
 from groupkit.ledger.models import Entry
 from groupkit.ledger.operations.receipts import attach_receipt
-from groupkit.ledger.operations.writing import Answers, enter
+from groupkit.ledger.operations.writing import UNASKED, Answers, enter
 from groupkit.ledger.rules import Part
 from groupkit.pictures import Prepared
 from groupkit.refusal import Refused
 
 
 def record_payment(
-    *, day: date, account: int, amount: int, parts: Sequence[Part], payee: str, by: Actor, note: str = "",
-    picture: Prepared | None = None, answers: Answers = Answers(),
+    *,
+    day: date,
+    account: int,
+    amount: int,
+    parts: Sequence[Part],
+    payee: str,
+    by: Actor,
+    note: str = "",
+    picture: Prepared | None = None,
+    answers: Answers = UNASKED,
 ) -> Entry:
     """Money going out of one account (pence), for one or several purposes."""
     entry = enter("payment", day, rules.payment_legs(account, amount, parts), payee, note, answers, by)
@@ -23,8 +31,17 @@ def record_payment(
 
 
 def record_receipt(
-    *, day: date, account: int, amount: int, parts: Sequence[Part], payee: str, by: Actor, note: str = "",
-    charge: Part | None = None, picture: Prepared | None = None, answers: Answers = Answers(),
+    *,
+    day: date,
+    account: int,
+    amount: int,
+    parts: Sequence[Part],
+    payee: str,
+    by: Actor,
+    note: str = "",
+    charge: Part | None = None,
+    picture: Prepared | None = None,
+    answers: Answers = UNASKED,
 ) -> Entry:
     """Money coming into one account (pence); with a charge, the parts are the takings before it was taken off."""
     legs = rules.receipt_legs(account, amount, parts, charge)
@@ -32,8 +49,16 @@ def record_receipt(
 
 
 def record_refund(
-    *, day: date, account: int, amount: int, parts: Sequence[Part], payee: str, by: Actor, note: str = "",
-    picture: Prepared | None = None, answers: Answers = Answers(),
+    *,
+    day: date,
+    account: int,
+    amount: int,
+    parts: Sequence[Part],
+    payee: str,
+    by: Actor,
+    note: str = "",
+    picture: Prepared | None = None,
+    answers: Answers = UNASKED,
 ) -> Entry:
     """Money back for something we had paid: against the same category and heading, so that what was spent goes down."""
     legs = rules.receipt_legs(account, amount, parts)
@@ -41,14 +66,28 @@ def record_refund(
 
 
 def record_move(
-    *, day: date, from_account: int, to_account: int, amount: int, by: Actor, note: str = "", answers: Answers = Answers(),
+    *,
+    day: date,
+    from_account: int,
+    to_account: int,
+    amount: int,
+    by: Actor,
+    note: str = "",
+    answers: Answers = UNASKED,
 ) -> Entry:
     """Money moved between two of our own accounts (pence)."""
     return enter("move", day, rules.move_legs(from_account, to_account, amount), "", note, answers, by)
 
 
 def record_fund_move(
-    *, day: date, from_fund: int, to_fund: int, amount: int, note: str, by: Actor, answers: Answers = Answers(),
+    *,
+    day: date,
+    from_fund: int,
+    to_fund: int,
+    amount: int,
+    note: str,
+    by: Actor,
+    answers: Answers = UNASKED,
 ) -> Entry:
     """Money moved between two funds (pence), with a note that says why or who allowed it."""
     if not note:
@@ -57,7 +96,13 @@ def record_fund_move(
 
 
 def record_opening(
-    *, day: date, account: int, parts: Sequence[tuple[int, int]], by: Actor, note: str = "", answers: Answers = Answers(),
+    *,
+    day: date,
+    account: int,
+    parts: Sequence[tuple[int, int]],
+    by: Actor,
+    note: str = "",
+    answers: Answers = UNASKED,
 ) -> Entry:
     """What was in an account when the book began: (fund, pence) for each fund that it belongs to."""
     return enter("opening", day, rules.opening_legs(account, parts), "", note, answers, by)

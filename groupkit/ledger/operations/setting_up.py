@@ -1,7 +1,7 @@
 """Accounts, funds, headings and categories, and settling the book up to a day."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -16,6 +16,7 @@ from groupkit.ledger.operations.writing import closed_until
 from groupkit.refusal import Conflict, Refused
 
 Named = Account | Fund | Heading | Category
+OneNamed = TypeVar("OneNamed", Account, Fund, Heading, Category)
 
 
 def add_account(name: str, kind: str, by: Actor) -> Account:
@@ -33,7 +34,14 @@ def add_heading(fund: Fund, name: str, budget: int, by: Actor) -> Heading:
     if fund.kind != "restricted":
         raise Refused("Only money that was given for one purpose has budget headings", "name")
     same = (Heading.fund_id == fund.id) & (Heading.name == name)
-    return _add(Heading(fund_id=fund.id, name=name, budget=budget), same, "a budget heading", by, budget=(None, budget))
+    return _add(
+        Heading(fund_id=fund.id, name=name, budget=budget),
+        same,
+        "a budget heading",
+        by,
+        budget=(None, budget),
+        fund=(None, fund.key),
+    )
 
 
 def add_category(name: str, direction: str, by: Actor) -> Category:
@@ -42,7 +50,7 @@ def add_category(name: str, direction: str, by: Actor) -> Category:
     return _add(Category(name=name, direction=direction), same, "a category", by, direction=(None, direction))
 
 
-def _add(row: Any, same: Any, what: str, by: Actor, **changes: Any) -> Any:
+def _add(row: OneNamed, same: Any, what: str, by: Actor, **changes: Any) -> OneNamed:
     if db.session.scalar(select(type(row).id).where(same)):
         raise Refused("There is one of that name already", "name")
     db.session.add(row)
@@ -73,7 +81,13 @@ def change_budget(heading: Heading, budget: int, version: int, by: Actor) -> Non
     """What is agreed for a heading from now on, in pence."""
     _check_version(heading, version)
     if heading.budget != budget:
-        record(by, "changed a budget heading", heading.name, key=(heading.key, heading.key), budget=(heading.budget, budget))
+        record(
+            by,
+            "changed a budget heading",
+            heading.name,
+            key=(heading.key, heading.key),
+            budget=(heading.budget, budget),
+        )
         heading.budget = budget
         db.session.flush()
 
@@ -130,9 +144,19 @@ def _check_version(row: Named, version: int) -> None:
 def begin_book(by: Actor, founding: Founding) -> None:
     """A general fund, the usual categories, and a bank account or a tin if the group has one."""
     add_fund("General", "general", by)
-    for direction, names in rules.USUAL_CATEGORIES.items():
-        for name in names:
-            db.session.add(Category(name=name, direction=direction))
+    usual = [
+        Category(name=name, direction=direction)
+        for direction, names in rules.USUAL_CATEGORIES.items()
+        for name in names
+    ]
+    db.session.add_all(usual)
+    db.session.flush()
+    record(
+        by,
+        "began with the usual categories",
+        "categories",
+        categories=(None, [[row.key, row.direction, row.name] for row in usual]),
+    )
     if founding.has_bank:
         add_account("Bank", "bank", by)
     if founding.has_tin:

@@ -12,7 +12,17 @@ from groupkit.db import db
 from groupkit.history import private, record
 from groupkit.ledger import queries, rules
 from groupkit.ledger.models import (
-    Account, Category, ClosedPeriod, Counter, Entry, Fund, Heading, MoneyLeg, PurposeLeg, Transaction, Wording,
+    Account,
+    Category,
+    ClosedPeriod,
+    Counter,
+    Entry,
+    Fund,
+    Heading,
+    MoneyLeg,
+    PurposeLeg,
+    Transaction,
+    Wording,
 )
 from groupkit.refusal import Refused
 from groupkit.rulebook.queries import financial_year
@@ -24,6 +34,10 @@ class Answers:
 
     future_ok: bool = False
     below_zero: str = ""
+
+
+UNASKED = Answers()
+"""Nothing has been asked yet."""
 
 
 def closed_until() -> date | None:
@@ -39,16 +53,16 @@ def enter(kind: str, day: date, legs: rules.Legs, payee: str, note: str, answers
     entry = numbered(kind, day)
     transaction = write(entry, 0, day, legs, by, below_zero=why)
     words = put_words(entry, payee, note, by)
-    record(by, f"wrote down {rules.KINDS[kind]}", entry.reference,
-           written=(None, [content(transaction, legs)]), **words)
+    record(
+        by, f"wrote down {rules.KINDS[kind]}", entry.reference, written=(None, [content(transaction, legs)]), **words
+    )
     return entry
 
 
 def numbered(kind: str, day: date) -> Entry:
     """A new entry with the next number of its financial year, without gaps or doubles however many save at once."""
     year, series = financial_year(day).label, rules.SERIES[kind]
-    counter = db.session.scalar(
-        select(Counter).where(Counter.year == year, Counter.series == series).with_for_update())
+    counter = db.session.scalar(select(Counter).where(Counter.year == year, Counter.series == series).with_for_update())
     if counter is None:
         counter = Counter(year=year, series=series, last=0)
         db.session.add(counter)
@@ -61,15 +75,24 @@ def numbered(kind: str, day: date) -> Entry:
 
 def write(entry: Entry, revision: int, day: date, legs: rules.Legs, by: Actor, **more: Any) -> Transaction:
     """One transaction of an entry, with its legs."""
-    transaction = Transaction(entry_id=entry.id, revision=revision, day=day, written_at=dates.now(),
-                              written_by_no=by.person_no, **more)
+    transaction = Transaction(
+        entry_id=entry.id, revision=revision, day=day, written_at=dates.now(), written_by_no=by.person_no, **more
+    )
     db.session.add(transaction)
     db.session.flush()
     for leg in legs.money:
         db.session.add(MoneyLeg(transaction_id=transaction.id, account_id=leg.account_id, day=day, pence=leg.pence))
     for part in legs.purpose:
-        db.session.add(PurposeLeg(transaction_id=transaction.id, fund_id=part.fund_id, category_id=part.category_id,
-                                  heading_id=part.heading_id, day=day, pence=part.pence))
+        db.session.add(
+            PurposeLeg(
+                transaction_id=transaction.id,
+                fund_id=part.fund_id,
+                category_id=part.category_id,
+                heading_id=part.heading_id,
+                day=day,
+                pence=part.pence,
+            )
+        )
     db.session.flush()
     return transaction
 
@@ -77,24 +100,39 @@ def write(entry: Entry, revision: int, day: date, legs: rules.Legs, by: Actor, *
 def put_words(entry: Entry, payee: str, note: str, by: Actor, number: int = 0) -> dict[str, tuple[Any, Any]]:
     """Keep who and what for beside an entry; gives back how the history tells it."""
     kept = {name: private(text) for name, text in (("payee", payee), ("note", note)) if text}
-    db.session.add(Wording(
-        entry_id=entry.id, number=number, written_at=dates.now(), written_by_no=by.person_no,
-        payee_id=kept["payee"].id if payee else None, note_id=kept["note"].id if note else None,
-    ))
+    db.session.add(
+        Wording(
+            entry_id=entry.id,
+            number=number,
+            written_at=dates.now(),
+            written_by_no=by.person_no,
+            payee_id=kept["payee"].id if payee else None,
+            note_id=kept["note"].id if note else None,
+        )
+    )
     db.session.flush()
     return {name: (None, text) for name, text in kept.items()}
 
 
 def check_places(kind: str, legs: rules.Legs) -> None:
     """Raises Refused unless every account, fund, heading and category is ours, open, and fits the kind of entry."""
+    rules.check_kind(kind, legs)
     _open_rows(Account, {leg.account_id for leg in legs.money}, "Choose an account that is still open", "account")
     _open_rows(Fund, {leg.fund_id for leg in legs.purpose}, "Choose a fund that is still open", "parts")
-    categories = _open_rows(Category, {leg.category_id for leg in legs.purpose if leg.category_id},
-                            "Choose what it was for", "parts")
-    headings = _open_rows(Heading, {leg.heading_id for leg in legs.purpose if leg.heading_id},
-                          "Choose a heading that is still open", "parts")
+    categories = _open_rows(
+        Category,
+        {leg.category_id for leg in legs.purpose if leg.category_id is not None},
+        "Choose what it was for",
+        "parts",
+    )
+    headings = _open_rows(
+        Heading,
+        {leg.heading_id for leg in legs.purpose if leg.heading_id is not None},
+        "Choose a heading that is still open",
+        "parts",
+    )
     for leg in legs.purpose:
-        if leg.heading_id and headings[leg.heading_id].fund_id != leg.fund_id:
+        if leg.heading_id is not None and headings[leg.heading_id].fund_id != leg.fund_id:
             raise Refused("That heading belongs to another fund", "parts")
         if leg.category_id is not None:
             _check_direction(kind, categories[leg.category_id].direction, leg.pence)
@@ -134,7 +172,8 @@ def content(transaction: Transaction, legs: rules.Legs) -> dict[str, Any]:
     """A transaction as the history keeps it: by keys that move with the group, so that `check` can compare."""
     keys = queries.keys_of(legs)
     return {
-        "revision": transaction.revision, "day": transaction.day,
+        "revision": transaction.revision,
+        "day": transaction.day,
         "money": sorted([keys["account", leg.account_id], leg.pence] for leg in legs.money),
         "purpose": sorted(_purpose_content(leg, keys) for leg in legs.purpose),
     }
@@ -144,4 +183,3 @@ def _purpose_content(leg: rules.Purpose, keys: dict[tuple[str, int], str]) -> li
     category = keys["category", leg.category_id] if leg.category_id else ""
     heading = keys["heading", leg.heading_id] if leg.heading_id else ""
     return [keys["fund", leg.fund_id], category, heading, leg.pence]
-

@@ -30,7 +30,9 @@ def entry_called(year: str, code: str) -> Entry | None:
     series, number = code[:1], code[1:]
     if not number.isascii() or not number.isdigit() or len(number) > 9:
         return None
-    return db.session.scalar(select(Entry).where(Entry.year == year, Entry.series == series, Entry.number == int(number)))
+    return db.session.scalar(
+        select(Entry).where(Entry.year == year, Entry.series == series, Entry.number == int(number))
+    )
 
 
 def latest_transaction(entry_id: int) -> Transaction:
@@ -43,10 +45,15 @@ def latest_transaction(entry_id: int) -> Transaction:
 def legs_of(transaction_id: int) -> rules.Legs:
     """The two sides of a transaction."""
     money = db.session.execute(
-        select(MoneyLeg.account_id, MoneyLeg.pence).where(MoneyLeg.transaction_id == transaction_id).order_by(MoneyLeg.id))
+        select(MoneyLeg.account_id, MoneyLeg.pence)
+        .where(MoneyLeg.transaction_id == transaction_id)
+        .order_by(MoneyLeg.id)
+    )
     purpose = db.session.execute(
         select(PurposeLeg.fund_id, PurposeLeg.category_id, PurposeLeg.heading_id, PurposeLeg.pence)
-        .where(PurposeLeg.transaction_id == transaction_id).order_by(PurposeLeg.id))
+        .where(PurposeLeg.transaction_id == transaction_id)
+        .order_by(PurposeLeg.id)
+    )
     return rules.Legs(
         tuple(rules.Money(row.account_id, row.pence) for row in money),
         tuple(rules.Purpose(row.fund_id, row.category_id, row.heading_id, row.pence) for row in purpose),
@@ -59,14 +66,30 @@ def wordings_of(entry_ids: list[int]) -> dict[int, list[Words]]:
         return {}
     payee, note = aliased(PrivateText), aliased(PrivateText)
     rows = db.session.execute(
-        select(Wording.entry_id, Wording.number, Wording.written_at, Wording.written_by_no, payee.text.label("payee"), payee.instead.label("payee_instead"),
-               note.text.label("note"), note.instead.label("note_instead"))
-        .outerjoin(payee, payee.id == Wording.payee_id).outerjoin(note, note.id == Wording.note_id)
-        .where(Wording.entry_id.in_(entry_ids)).order_by(Wording.entry_id, Wording.number))
+        select(
+            Wording.entry_id,
+            Wording.number,
+            Wording.written_at,
+            Wording.written_by_no,
+            payee.text.label("payee"),
+            payee.instead.label("payee_instead"),
+            note.text.label("note"),
+            note.instead.label("note_instead"),
+        )
+        .outerjoin(payee, payee.id == Wording.payee_id)
+        .outerjoin(note, note.id == Wording.note_id)
+        .where(Wording.entry_id.in_(entry_ids))
+        .order_by(Wording.entry_id, Wording.number)
+    )
     found: dict[int, list[Words]] = {}
     for row in rows:
-        words = Words(row.number, row.payee or row.payee_instead or "", row.note or row.note_instead or "",
-                      row.written_at, row.written_by_no)
+        words = Words(
+            row.number,
+            row.payee or row.payee_instead or "",
+            row.note or row.note_instead or "",
+            row.written_at,
+            row.written_by_no,
+        )
         found.setdefault(row.entry_id, []).append(words)
     return found
 
@@ -94,10 +117,20 @@ class Telling:
 def story_of(entry_id: int) -> list[Telling]:
     """Everything that was ever written under an entry's number, the oldest first."""
     rows = db.session.scalars(
-        select(Transaction).where(Transaction.entry_id == entry_id).order_by(Transaction.revision)).all()
+        select(Transaction).where(Transaction.entry_id == entry_id).order_by(Transaction.revision)
+    ).all()
     return [
-        Telling(row.revision, row.day, row.written_at, row.written_by_no, row.reason or "", row.below_zero or "",
-                row.reverses_id is not None, row.void, legs_of(row.id))
+        Telling(
+            row.revision,
+            row.day,
+            row.written_at,
+            row.written_by_no,
+            row.reason or "",
+            row.below_zero or "",
+            row.reverses_id is not None,
+            row.void,
+            legs_of(row.id),
+        )
         for row in rows
     ]
 
@@ -120,9 +153,21 @@ class ReceiptCard:
 def receipts_of(entry_id: int) -> list[ReceiptCard]:
     """The receipts of an entry; of one that was covered, only what stays."""
     rows: Any = db.session.execute(
-        select(Receipt.id, Receipt.file_id, StoredFile.name, StoredFile.mime, StoredFile.size, StoredFile.digest,
-               StoredFile.added_at, StoredFile.added_by_no, StoredFile.gone_why)
-        .join(StoredFile, StoredFile.id == Receipt.file_id).where(Receipt.entry_id == entry_id).order_by(Receipt.id))
+        select(
+            Receipt.id,
+            Receipt.file_id,
+            StoredFile.name,
+            StoredFile.mime,
+            StoredFile.size,
+            StoredFile.digest,
+            StoredFile.added_at,
+            StoredFile.added_by_no,
+            StoredFile.gone_why,
+        )
+        .join(StoredFile, StoredFile.id == Receipt.file_id)
+        .where(Receipt.entry_id == entry_id)
+        .order_by(Receipt.id)
+    )
     return [ReceiptCard(*row) for row in rows]
 
 
@@ -141,6 +186,9 @@ def receipt_counts(entry_ids: list[int]) -> dict[int, int]:
     if not entry_ids:
         return {}
     rows = db.session.execute(
-        select(Receipt.entry_id, func.count().label("many")).join(StoredFile, StoredFile.id == Receipt.file_id)
-        .where(Receipt.entry_id.in_(entry_ids), StoredFile.gone_at.is_(None)).group_by(Receipt.entry_id))
+        select(Receipt.entry_id, func.count().label("many"))
+        .join(StoredFile, StoredFile.id == Receipt.file_id)
+        .where(Receipt.entry_id.in_(entry_ids), StoredFile.gone_at.is_(None))
+        .group_by(Receipt.entry_id)
+    )
     return {row.entry_id: row.many for row in rows}

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, not_, or_, select
+from sqlalchemy import and_, exists, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from groupkit.db import db, sum_of
 from groupkit.history import PrivateText
-from groupkit.ledger.models import Account, Category, Entry, Fund, Heading, MoneyLeg, PurposeLeg, Transaction, Wording
+from groupkit.ledger.models import Entry, MoneyLeg, PurposeLeg, Transaction, Wording
 from groupkit.ledger.queries.entries import Words, receipt_counts, wordings_of
+from groupkit.ledger.queries.parts import MoneyPart, PurposePart, money_parts, purpose_parts
 
 SLICE = 500
 
@@ -35,25 +36,6 @@ class Sought:
         return not (self.category or self.heading or self.words or self.kind or (self.account and self.fund))
 
 
-@dataclass(frozen=True)
-class MoneyPart:
-    account_id: int
-    account: str
-    pence: int
-
-
-@dataclass(frozen=True)
-class PurposePart:
-    fund_id: int
-    fund: str
-    category_id: int | None
-    category: str
-    direction: str
-    heading_id: int | None
-    heading: str
-    pence: int
-
-
 @dataclass
 class Line:
     """A line of the cash book: a transaction that stands, or one that is void and counts for nothing."""
@@ -72,7 +54,7 @@ class Line:
     below_zero: bool
     money: list[MoneyPart] = field(default_factory=list)
     purpose: list[PurposePart] = field(default_factory=list)
-    words: Words = Words(0, "", "")
+    words: Words = field(default_factory=lambda: Words(0, "", ""))
     receipts: int = 0
     pence: int = 0
     balance: int | None = None
@@ -91,10 +73,8 @@ class Line:
 
     @property
     def is_out(self) -> bool:
-        """Whether its amount stands in the column for money out; a reversal stands where its entry did, as a negative."""
-        if self.kind in ("move", "fund_move", "opening"):
-            return (self.pence < 0) != self.takes_back
-        return self.kind == "payment"
+        """Whether its amount stands in the column for money out; a reversal stands beside its entry, below nought."""
+        return (self.pence < 0) != self.takes_back
 
     @property
     def money_in(self) -> int | None:
@@ -125,7 +105,9 @@ def page_of(sought: Sought, before: tuple[date, int] | None = None, most: int = 
     does not change. Without `names`, payees and notes are not even read."""
     query = _listing(sought)
     if before is not None:
-        query = query.where(or_(Transaction.day < before[0], and_(Transaction.day == before[0], Transaction.id < before[1])))
+        query = query.where(
+            or_(Transaction.day < before[0], and_(Transaction.day == before[0], Transaction.id < before[1]))
+        )
     rows = db.session.execute(query.order_by(Transaction.day.desc(), Transaction.id.desc()).limit(most + 1)).all()
     lines = _filled([_line(row) for row in rows[:most]], sought, names)
     older = f"{lines[-1].day:%Y-%m-%d}.{lines[-1].id}" if len(rows) > most else None
@@ -148,11 +130,13 @@ def all_lines(sought: Sought, names: bool = True, up_to: int | None = None) -> I
     """
     last = last_id() if up_to is None else up_to
     after: tuple[date, int] | None = None
-    running = _balance_before(sought) if sought.one_place else None
+    running = _balance_before(sought, last) if sought.one_place else None
     while True:
         query = _listing(sought, last).where(Transaction.id <= last)
         if after is not None:
-            query = query.where(or_(Transaction.day > after[0], and_(Transaction.day == after[0], Transaction.id > after[1])))
+            query = query.where(
+                or_(Transaction.day > after[0], and_(Transaction.day == after[0], Transaction.id > after[1]))
+            )
         rows = db.session.execute(query.order_by(Transaction.day, Transaction.id).limit(SLICE)).all()
         lines = _filled([_line(row) for row in rows], sought, names)
         for line in lines:
@@ -165,25 +149,51 @@ def all_lines(sought: Sought, names: bool = True, up_to: int | None = None) -> I
         after = (lines[-1].day, lines[-1].id)
 
 
-def _listing(sought: Sought, up_to: int | None = None) -> Select[Any]:
+def all_lines_in_slices(sought: Sought, up_to: int) -> Iterator[Line]:
+    """Every line up to a transaction, oldest first, for a long writing: between slices no transaction stays open.
+
+    What was loaded before is read afresh afterwards, so this is never used while a page is writing.
+    """
+    for count, line in enumerate(all_lines(sought, up_to=up_to)):
+        if count % SLICE == 0:
+            db.session.rollback()
+        yield line
+    db.session.rollback()
+
+
+def _listing(sought: Sought, up_to: int | None = None) -> Any:
     """The transactions that a list shows: not the pairs that cancel on one day, unless the entry is void."""
     back = aliased(Transaction)
     taken_back = back.reverses_id == Transaction.id
     if up_to is not None:
         taken_back = and_(taken_back, back.id <= up_to)
     query = (
-        select(Transaction.id, Transaction.entry_id, Transaction.day, Transaction.revision, Transaction.reverses_id,
-               Transaction.below_zero, Entry.year, Entry.series, Entry.number, Entry.kind,
-               back.id.label("back_id"), back.same_day.label("back_same_day"), back.void.label("back_void"))
+        select(
+            Transaction.id,
+            Transaction.entry_id,
+            Transaction.day,
+            Transaction.revision,
+            Transaction.reverses_id,
+            Transaction.below_zero,
+            Entry.year,
+            Entry.series,
+            Entry.number,
+            Entry.kind,
+            back.id.label("back_id"),
+            back.same_day.label("back_same_day"),
+            back.void.label("back_void"),
+        )
         .join(Entry, Entry.id == Transaction.entry_id)
         .outerjoin(back, taken_back)
-        .where(or_(Transaction.reverses_id.is_(None), not_(Transaction.same_day)),
-               or_(back.id.is_(None), not_(back.same_day), back.void))
+        .where(
+            or_(Transaction.reverses_id.is_(None), not_(Transaction.same_day)),
+            or_(back.id.is_(None), not_(back.same_day), back.void),
+        )
     )
     return _narrowed(query, sought)
 
 
-def _narrowed(query: Select[Any], sought: Sought) -> Select[Any]:
+def _narrowed(query: Any, sought: Sought) -> Any:
     if sought.first:
         query = query.where(Transaction.day >= sought.first)
     if sought.last:
@@ -191,24 +201,43 @@ def _narrowed(query: Select[Any], sought: Sought) -> Select[Any]:
     if sought.kind:
         query = query.where(Entry.kind == sought.kind)
     if sought.account:
-        query = query.where(exists().where(MoneyLeg.transaction_id == Transaction.id, MoneyLeg.account_id == sought.account))
-    purposes = {PurposeLeg.fund_id: sought.fund, PurposeLeg.category_id: sought.category, PurposeLeg.heading_id: sought.heading}
+        query = query.where(
+            Transaction.id.in_(select(MoneyLeg.transaction_id).where(MoneyLeg.account_id == sought.account))
+        )
+    purposes = {
+        PurposeLeg.fund_id: sought.fund,
+        PurposeLeg.category_id: sought.category,
+        PurposeLeg.heading_id: sought.heading,
+    }
     wanted = [column == value for column, value in purposes.items() if value]
     if wanted:
-        query = query.where(exists().where(PurposeLeg.transaction_id == Transaction.id, *wanted))
+        query = query.where(Transaction.id.in_(select(PurposeLeg.transaction_id).where(*wanted)))
     if sought.words:
         text = PrivateText.text.icontains(sought.words, autoescape=True)
-        query = query.where(exists().where(
-            Wording.entry_id == Transaction.entry_id, text,
-            or_(PrivateText.id == Wording.payee_id, PrivateText.id == Wording.note_id)))
+        query = query.where(
+            exists().where(
+                Wording.entry_id == Transaction.entry_id,
+                text,
+                or_(PrivateText.id == Wording.payee_id, PrivateText.id == Wording.note_id),
+            )
+        )
     return query
 
 
 def _line(row: Any) -> Line:
     void = bool(row.back_id and row.back_same_day and row.back_void)
     return Line(
-        id=row.id, entry_id=row.entry_id, year=row.year, series=row.series, number=row.number, kind=row.kind, day=row.day,
-        revision=row.revision, takes_back=row.reverses_id is not None, void=void, below_zero=bool(row.below_zero),
+        id=row.id,
+        entry_id=row.entry_id,
+        year=row.year,
+        series=row.series,
+        number=row.number,
+        kind=row.kind,
+        day=row.day,
+        revision=row.revision,
+        takes_back=row.reverses_id is not None,
+        void=void,
+        below_zero=bool(row.below_zero),
         corrected_later=bool(row.back_id and not row.back_same_day),
     )
 
@@ -218,7 +247,7 @@ def _filled(lines: list[Line], sought: Sought, names: bool) -> list[Line]:
     ids, entries = [line.id for line in lines], list({line.entry_id for line in lines})
     if not ids:
         return lines
-    money, purpose = _money_parts(ids), _purpose_parts(ids)
+    money, purpose = money_parts(ids), purpose_parts(ids)
     words = wordings_of(entries) if names else {}
     receipts = receipt_counts(entries) if names else {}
     for line in lines:
@@ -233,38 +262,13 @@ def _amount(line: Line, sought: Sought) -> int:
     """What a line adds to whatever the list is narrowed down to."""
     if sought.fund or sought.category or sought.heading:
         return sum(
-            part.pence for part in line.purpose
-            if sought.fund in (None, part.fund_id) and sought.category in (None, part.category_id)
+            part.pence
+            for part in line.purpose
+            if sought.fund in (None, part.fund_id)
+            and sought.category in (None, part.category_id)
             and sought.heading in (None, part.heading_id)
         )
     return sum(part.pence for part in line.money if sought.account in (None, part.account_id))
-
-
-def _money_parts(ids: list[int]) -> dict[int, list[MoneyPart]]:
-    found: dict[int, list[MoneyPart]] = {}
-    rows = db.session.execute(
-        select(MoneyLeg.transaction_id, MoneyLeg.account_id, Account.name, MoneyLeg.pence)
-        .join(Account, Account.id == MoneyLeg.account_id).where(MoneyLeg.transaction_id.in_(ids)).order_by(MoneyLeg.id))
-    for row in rows:
-        found.setdefault(row.transaction_id, []).append(MoneyPart(row.account_id, row.name, row.pence))
-    return found
-
-
-def _purpose_parts(ids: list[int]) -> dict[int, list[PurposePart]]:
-    found: dict[int, list[PurposePart]] = {}
-    rows = db.session.execute(
-        select(PurposeLeg.transaction_id, PurposeLeg.fund_id, Fund.name.label("fund"), PurposeLeg.category_id,
-               Category.name.label("category"), Category.direction, PurposeLeg.heading_id, Heading.name.label("heading"),
-               PurposeLeg.pence)
-        .join(Fund, Fund.id == PurposeLeg.fund_id)
-        .outerjoin(Category, Category.id == PurposeLeg.category_id)
-        .outerjoin(Heading, Heading.id == PurposeLeg.heading_id)
-        .where(PurposeLeg.transaction_id.in_(ids)).order_by(PurposeLeg.id))
-    for row in rows:
-        found.setdefault(row.transaction_id, []).append(PurposePart(
-            row.fund_id, row.fund, row.category_id, row.category or "", row.direction or "", row.heading_id,
-            row.heading or "", row.pence))
-    return found
 
 
 def _place_sum(sought: Sought) -> tuple[Any, Any]:
@@ -278,18 +282,33 @@ def _place_sum(sought: Sought) -> tuple[Any, Any]:
 
 
 def _balance_through(sought: Sought, day: date, transaction_id: int) -> int:
-    """What was there after a line, counting every leg on or before it."""
+    """What was there after a line: every leg before its day, and those on its day that a list shows up to it.
+
+    Pairs that vanish from the list cancel on one day, but one of the two may stand above the line and one below.
+    """
     query, leg = _place_sum(sought)
-    query = query.where(or_(leg.day < day, and_(leg.day == day, leg.transaction_id <= transaction_id)))
-    return db.session.scalar(query) or 0
+    back = aliased(Transaction)
+    on_the_day = (
+        query.join(Transaction, Transaction.id == leg.transaction_id)
+        .outerjoin(back, back.reverses_id == Transaction.id)
+        .where(
+            leg.day == day,
+            leg.transaction_id <= transaction_id,
+            not_(Transaction.same_day),
+            or_(back.id.is_(None), not_(back.same_day)),
+        )
+    )
+    before = query.where(leg.day < day).scalar_subquery()
+    row = db.session.execute(select(before.label("before"), on_the_day.scalar_subquery().label("on_the_day"))).one()
+    return int(row.before + row.on_the_day)
 
 
-def _balance_before(sought: Sought) -> int:
+def _balance_before(sought: Sought, up_to: int) -> int:
     """What was there before the first day looked for."""
     if sought.first is None:
         return 0
     query, leg = _place_sum(sought)
-    return db.session.scalar(query.where(leg.day < sought.first)) or 0
+    return db.session.scalar(query.where(leg.day < sought.first, leg.transaction_id <= up_to)) or 0
 
 
 def _run_down(lines: list[Line], balance: int) -> None:

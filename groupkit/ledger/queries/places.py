@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, literal, select, union_all
 
-from groupkit import dates, tenancy
+from groupkit import tenancy
 from groupkit.db import db, sum_of
 from groupkit.ledger import rules
 from groupkit.ledger.models import Account, Category, Entry, Fund, Heading, MoneyLeg, PurposeLeg, Transaction
@@ -90,7 +90,7 @@ def balance_by_month(months: int = 12) -> list[tuple[date, int]]:
 
 def _month_end(today: date, back: int) -> date:
     months = today.year * 12 + today.month - back
-    return date(months // 12, months % 12 + 1, 1) - dates.timedelta(days=1)
+    return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
 
 
 def restricted_funds(ids: Iterable[int]) -> Sequence[Fund]:
@@ -98,12 +98,19 @@ def restricted_funds(ids: Iterable[int]) -> Sequence[Fund]:
     wanted = set(ids)
     if not wanted:
         return []
-    return db.session.scalars(select(Fund).where(Fund.id.in_(wanted), Fund.kind == "restricted").order_by(Fund.id)).all()
+    return db.session.scalars(
+        select(Fund).where(Fund.id.in_(wanted), Fund.kind == "restricted").order_by(Fund.id)
+    ).all()
 
 
 def open_general_funds() -> int:
     """How many general funds are open."""
-    return db.session.scalar(select(func.count()).select_from(Fund).where(Fund.kind == "general", Fund.closed_on.is_(None))) or 0
+    return (
+        db.session.scalar(
+            select(func.count()).select_from(Fund).where(Fund.kind == "general", Fund.closed_on.is_(None))
+        )
+        or 0
+    )
 
 
 @dataclass(frozen=True)
@@ -136,13 +143,35 @@ class Choices:
 def choices() -> Choices:
     """Accounts, funds, headings and categories, in the order they were made."""
     none = literal(0)
-    rows = db.session.execute(union_all(
-        select(literal("account").label("sort"), Account.id, Account.name, Account.kind.label("detail"),
-               none.label("parent"), Account.closed_on.is_not(None).label("closed")),
-        select(literal("fund"), Fund.id, Fund.name, Fund.kind, none, Fund.closed_on.is_not(None)),
-        select(literal("heading"), Heading.id, Heading.name, literal(""), Heading.fund_id, Heading.closed_on.is_not(None)),
-        select(literal("category"), Category.id, Category.name, Category.direction, none, Category.closed_on.is_not(None)),
-    ))
+    rows = db.session.execute(
+        union_all(
+            select(
+                literal("account").label("sort"),
+                Account.id,
+                Account.name,
+                Account.kind.label("detail"),
+                none.label("parent"),
+                Account.closed_on.is_not(None).label("closed"),
+            ),
+            select(literal("fund"), Fund.id, Fund.name, Fund.kind, none, Fund.closed_on.is_not(None)),
+            select(
+                literal("heading"),
+                Heading.id,
+                Heading.name,
+                literal(""),
+                Heading.fund_id,
+                Heading.closed_on.is_not(None),
+            ),
+            select(
+                literal("category"),
+                Category.id,
+                Category.name,
+                Category.direction,
+                none,
+                Category.closed_on.is_not(None),
+            ),
+        )
+    )
     found = [Choice(row.sort, row.id, row.name, row.detail, row.parent, bool(row.closed)) for row in rows]
     return Choices(sorted(found, key=lambda choice: choice.id))
 
@@ -165,17 +194,20 @@ def keys_of(legs: rules.Legs) -> dict[tuple[str, int], str]:
 
 def row_of(sort: str, row_id: int) -> Account | Fund | Heading | Category | None:
     """One account, fund, heading or category of this group, by its sort and row."""
-    model = {"account": Account, "fund": Fund, "heading": Heading, "category": Category}.get(sort)
-    found: Account | Fund | Heading | Category | None = None
-    if model is not None:
-        found = db.session.scalar(select(model).where(model.id == row_id))  # type: ignore[attr-defined]
+    models: dict[str, Any] = {"account": Account, "fund": Fund, "heading": Heading, "category": Category}
+    model = models[sort]
+    found: Account | Fund | Heading | Category | None = db.session.scalar(select(model).where(model.id == row_id))
     return found
 
 
 def opened_accounts() -> set[int]:
     """The accounts whose opening balance is written already, and stands."""
     rows = db.session.execute(
-        select(MoneyLeg.account_id).join(Transaction, Transaction.id == MoneyLeg.transaction_id)
-        .join(Entry, Entry.id == Transaction.entry_id).where(Entry.kind == "opening")
-        .group_by(MoneyLeg.account_id).having(func.sum(MoneyLeg.pence) != 0))
+        select(MoneyLeg.account_id)
+        .join(Transaction, Transaction.id == MoneyLeg.transaction_id)
+        .join(Entry, Entry.id == Transaction.entry_id)
+        .where(Entry.kind == "opening")
+        .group_by(MoneyLeg.account_id)
+        .having(func.sum(MoneyLeg.pence) != 0)
+    )
     return {row.account_id for row in rows}

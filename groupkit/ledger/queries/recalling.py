@@ -7,7 +7,8 @@ from sqlalchemy.orm import aliased
 
 from groupkit.db import db
 from groupkit.history import PrivateText
-from groupkit.ledger.models import Entry, MoneyLeg, PurposeLeg, Transaction, Wording
+from groupkit.ledger.models import Entry, Transaction, Wording
+from groupkit.ledger.queries.parts import money_parts, purpose_parts
 
 LOOKED_BACK = 200
 
@@ -28,24 +29,49 @@ def remembered(kinds: tuple[str, ...]) -> list[Remembered]:
 
     Only lines that stand and were for one thing: nothing else says how the next one will be coded.
     """
-    back = aliased(Transaction)
+    named = _names(kinds)
+    standing = _standing(list(named))
+    ids = list(standing.values())
+    money, purpose = money_parts(ids), purpose_parts(ids)
+    found: dict[str, Remembered] = {}
+    for entry_id, payee in named.items():
+        parts = purpose.get(standing.get(entry_id, 0), [])
+        if len(parts) == 1 and parts[0].category_id:
+            found.setdefault(
+                payee.casefold(),
+                Remembered(
+                    payee,
+                    money[standing[entry_id]][0].account_id,
+                    parts[0].category_id,
+                    parts[0].fund_id,
+                    parts[0].heading_id,
+                ),
+            )
+    return list(found.values())
+
+
+def _names(kinds: tuple[str, ...]) -> dict[int, str]:
+    """Who each of the last entries was for, as last written, by entry."""
     rows = db.session.execute(
-        select(Wording.entry_id, PrivateText.text, MoneyLeg.account_id, PurposeLeg.category_id, PurposeLeg.fund_id,
-               PurposeLeg.heading_id)
-        .select_from(Wording)
+        select(Wording.entry_id, PrivateText.text)
         .join(PrivateText, PrivateText.id == Wording.payee_id)
         .join(Entry, Entry.id == Wording.entry_id)
-        .join(Transaction, Transaction.entry_id == Entry.id)
-        .outerjoin(back, back.reverses_id == Transaction.id)
-        .join(MoneyLeg, MoneyLeg.transaction_id == Transaction.id)
-        .join(PurposeLeg, PurposeLeg.transaction_id == Transaction.id)
-        .where(Entry.kind.in_(kinds), Transaction.reverses_id.is_(None), back.id.is_(None), PrivateText.text.is_not(None),
-               PurposeLeg.category_id.is_not(None))
-        .order_by(Wording.id.desc()).limit(LOOKED_BACK)).all()
-    entries = [row.entry_id for row in rows]
-    found: dict[str, Remembered] = {}
+        .where(Entry.kind.in_(kinds), PrivateText.text.is_not(None))
+        .order_by(Wording.id.desc())
+        .limit(LOOKED_BACK)
+    )
+    found: dict[int, str] = {}
     for row in rows:
-        if entries.count(row.entry_id) == 1:
-            found.setdefault(row.text.casefold(), Remembered(
-                row.text, row.account_id, row.category_id, row.fund_id, row.heading_id))
-    return list(found.values())
+        found.setdefault(row.entry_id, row.text)
+    return found
+
+
+def _standing(entry_ids: list[int]) -> dict[int, int]:
+    """The transaction that stands for each entry, where one does."""
+    back = aliased(Transaction)
+    rows = db.session.execute(
+        select(Transaction.entry_id, Transaction.id)
+        .outerjoin(back, back.reverses_id == Transaction.id)
+        .where(Transaction.entry_id.in_(entry_ids), Transaction.reverses_id.is_(None), back.id.is_(None))
+    )
+    return {row.entry_id: row.id for row in rows}

@@ -27,13 +27,15 @@ def by_category(first: date, last: date, fund_id: int | None = None) -> list[Cat
         select(Category.id, Category.name, Category.direction, sum_of(PurposeLeg.pence).label("pence"))
         .join(PurposeLeg, PurposeLeg.category_id == Category.id)
         .where(PurposeLeg.day >= first, PurposeLeg.day <= last)
-        .group_by(Category.id, Category.name, Category.direction).order_by(Category.id)
+        .group_by(Category.id, Category.name, Category.direction)
+        .order_by(Category.id)
     )
     if fund_id is not None:
         query = query.where(PurposeLeg.fund_id == fund_id)
     return [
         CategorySum(row.id, row.name, row.direction, row.pence if row.direction == "in" else -row.pence)
-        for row in db.session.execute(query) if row.pence
+        for row in db.session.execute(query)
+        if row.pence
     ]
 
 
@@ -59,23 +61,29 @@ def by_fund(first: date, last: date) -> list[FundSum]:
     inside = (PurposeLeg.day >= first) & (PurposeLeg.day <= last)
     opening = (PurposeLeg.day < first) | (inside & (Entry.kind == "opening"))
     rows: Any = db.session.execute(
-        select(Fund.id, Fund.name, Fund.kind,
-               sum_of(case((opening, PurposeLeg.pence), else_=0)).label("opening"),
-               sum_of(case((inside & (Category.direction == "in"), PurposeLeg.pence), else_=0)).label("received"),
-               sum_of(case((inside & (Category.direction == "out"), -PurposeLeg.pence), else_=0)).label("paid"),
-               sum_of(case((inside & (Entry.kind == "fund_move"), PurposeLeg.pence), else_=0)).label("moved"))
+        select(
+            Fund.id,
+            Fund.name,
+            Fund.kind,
+            sum_of(case((opening, PurposeLeg.pence), else_=0)).label("opening"),
+            sum_of(case((inside & (Category.direction == "in"), PurposeLeg.pence), else_=0)).label("received"),
+            sum_of(case((inside & (Category.direction == "out"), -PurposeLeg.pence), else_=0)).label("paid"),
+            sum_of(case((inside & (Entry.kind == "fund_move"), PurposeLeg.pence), else_=0)).label("moved"),
+        )
         .select_from(Fund)
         .outerjoin(PurposeLeg, (PurposeLeg.fund_id == Fund.id) & (PurposeLeg.day <= last))
         .outerjoin(Transaction, Transaction.id == PurposeLeg.transaction_id)
         .outerjoin(Entry, Entry.id == Transaction.entry_id)
         .outerjoin(Category, Category.id == PurposeLeg.category_id)
-        .group_by(Fund.id, Fund.name, Fund.kind).order_by(Fund.id))
+        .group_by(Fund.id, Fund.name, Fund.kind)
+        .order_by(Fund.id)
+    )
     return [FundSum(*row) for row in rows]
 
 
 @dataclass(frozen=True)
 class HeadingSum:
-    """A budget heading with what was agreed and what has been spent, in pence; heading 0 is spending under no heading."""
+    """A budget heading, what was agreed and what has been spent, in pence; heading 0 is spending under no heading."""
 
     heading_id: int
     name: str
@@ -97,8 +105,10 @@ def by_heading(fund_id: int, until: date | None = None) -> list[HeadingSum]:
         spent = spent.where(PurposeLeg.day <= until)
     sums = {row.heading_id: row.pence for row in db.session.execute(spent)}
     rows = db.session.scalars(select(Heading).where(Heading.fund_id == fund_id).order_by(Heading.id))
-    found = [HeadingSum(row.id, row.name, row.budget, sums.pop(row.id, 0), row.version, row.closed_on is not None)
-             for row in rows]
+    found = [
+        HeadingSum(row.id, row.name, row.budget, sums.pop(row.id, 0), row.version, row.closed_on is not None)
+        for row in rows
+    ]
     if sums.get(None):
         found.append(HeadingSum(0, "Under no heading", 0, sums[None]))
     return found
@@ -106,8 +116,11 @@ def by_heading(fund_id: int, until: date | None = None) -> list[HeadingSum]:
 
 def received_in_fund(fund_id: int, until: date | None = None) -> int:
     """Pence that came into a fund as money in, less reversals."""
-    query = (select(sum_of(PurposeLeg.pence)).join(Category, Category.id == PurposeLeg.category_id)
-             .where(PurposeLeg.fund_id == fund_id, Category.direction == "in"))
+    query = (
+        select(sum_of(PurposeLeg.pence))
+        .join(Category, Category.id == PurposeLeg.category_id)
+        .where(PurposeLeg.fund_id == fund_id, Category.direction == "in")
+    )
     if until is not None:
         query = query.where(PurposeLeg.day <= until)
     return db.session.scalar(query) or 0
@@ -116,10 +129,17 @@ def received_in_fund(fund_id: int, until: date | None = None) -> int:
 def first_received(fund_id: int) -> date | None:
     """The first day on which money came into a fund and still stands."""
     return db.session.scalar(
-        select(func.min(PurposeLeg.day)).join(Category, Category.id == PurposeLeg.category_id)
+        select(func.min(PurposeLeg.day))
+        .join(Category, Category.id == PurposeLeg.category_id)
         .join(Transaction, Transaction.id == PurposeLeg.transaction_id)
-        .where(PurposeLeg.fund_id == fund_id, Category.direction == "in", PurposeLeg.pence > 0,
-               Transaction.reverses_id.is_(None), ~_taken_back()))
+        .where(
+            PurposeLeg.fund_id == fund_id,
+            Category.direction == "in",
+            PurposeLeg.pence > 0,
+            Transaction.reverses_id.is_(None),
+            ~_taken_back(),
+        )
+    )
 
 
 def _taken_back() -> Any:
@@ -129,5 +149,20 @@ def _taken_back() -> Any:
 
 def first_and_last_day() -> tuple[date, date] | None:
     """The first and the last day in the book; None while it is empty."""
-    row = db.session.execute(select(func.min(Transaction.day).label("first"), func.max(Transaction.day).label("last"))).one()
+    row = db.session.execute(
+        select(func.min(Transaction.day).label("first"), func.max(Transaction.day).label("last"))
+    ).one()
     return (row.first, row.last) if row.first else None
+
+
+def has_kind(kind: str, first: date, last: date) -> bool:
+    """Whether anything of a kind was written with a day in a period."""
+    return (
+        db.session.scalar(
+            select(Transaction.id)
+            .join(Entry, Entry.id == Transaction.entry_id)
+            .where(Entry.kind == kind, Transaction.day >= first, Transaction.day <= last)
+            .limit(1)
+        )
+        is not None
+    )

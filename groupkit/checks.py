@@ -1,0 +1,41 @@
+"""Proving that the books are whole: every group in turn, each problem in a sentence."""
+
+from collections.abc import Callable, Iterator
+
+from flask import current_app
+from sqlalchemy import select
+
+from groupkit import db, files, history, migrations, tenancy
+from groupkit.access.models import Group
+from groupkit.grants import queries as grants
+from groupkit.ledger import checks as ledger
+from groupkit.tenancy import GroupScope
+
+CHECKS: list[Callable[[], Iterator[str]]] = [
+    history.check,
+    history.check_private_texts,
+    files.check,
+    ledger.check,
+    grants.check,
+]
+
+
+def check_everything() -> tuple[int, list[str]]:
+    """How many groups were looked at, and a sentence for everything that is not as it should be."""
+    migrations.bring_up_to_date(current_app._get_current_object())  # type: ignore[attr-defined]
+    with db.door_reading() as door:
+        groups = [
+            (group.short_name, GroupScope(group.id, group.key, group.zone))
+            for group in door.scalars(select(Group).order_by(Group.id))
+        ]
+    problems = []
+    for short_name, scope in groups:
+        with tenancy.in_group(scope, db.db.session):
+            problems += [f"{short_name}: {problem}" for problem in check_group()]
+    return len(groups), problems
+
+
+def check_group() -> Iterator[str]:
+    """A sentence for each thing in the group in scope that is not as it should be."""
+    for check in CHECKS:
+        yield from check()

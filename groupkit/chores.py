@@ -1,0 +1,98 @@
+"""Housekeeping after somebody has saved something: one due chore, once a day each, safe to kill.
+
+A shared host runs nothing between two clicks, so the program tidies up when the answer has gone out.
+What must be true at a moment is computed when asked and never left to a chore.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from flask import Flask, Response, g
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from groupkit import dates, db, files, tenancy
+from groupkit.access import door
+from groupkit.access.models import Attempt, Chore, Group, Invitation, UserSession
+from groupkit.tenancy import GroupScope
+from groupkit.tokens import TOKEN_HOURS, FormToken
+
+EVERY = timedelta(days=1)
+KEEP_SESSIONS, KEEP_ATTEMPTS, KEEP_INVITATIONS = timedelta(days=7), timedelta(days=2), timedelta(days=30)
+
+
+def start(app: Flask) -> None:
+    """Let a chore follow each answer that saved something."""
+
+    def afterwards(response: Response) -> Response:
+        if g.get("saved"):
+            response.call_on_close(lambda: _in_peace(app))
+        return response
+
+    app.after_request(afterwards)
+
+
+def _in_peace(app: Flask) -> None:
+    """A chore that fails disturbs nobody: it comes round again."""
+    try:
+        with app.app_context():
+            do_one()
+    except DBAPIError as error:
+        app.logger.warning("a chore was put off: %s", type(error.orig).__name__)
+
+
+def do_one() -> str | None:
+    """Do the first chore that is due; gives back its name."""
+    for name, chore in CHORES.items():
+        if _claim(name):
+            chore(dates.now())
+            return name
+    return None
+
+
+def _claim(name: str) -> bool:
+    """Whether this worker is the one to do it: the row that says when it is due next is also the lock."""
+    now = dates.now()
+    with db.door_reading() as records:
+        row = records.get(Chore, name)
+        if row is not None and row.due_at > now:
+            return False
+    try:
+        with db.door_writing() as records:
+            if row is None:
+                records.add(Chore(name=name, due_at=now + EVERY))
+                return True
+            claimed = records.execute(
+                update(Chore).where(Chore.name == name, Chore.due_at == row.due_at).values(due_at=now + EVERY)
+            )
+            return bool(claimed.rowcount)  # type: ignore[attr-defined]
+    except IntegrityError:
+        return False
+
+
+def tidy_the_door(now: datetime) -> None:
+    """Take away what no longer opens or counts for anything: used forms, ended sessions, old wrong tries."""
+    with db.door_writing() as records:
+        records.execute(delete(FormToken).where(FormToken.used_at < now - 2 * timedelta(hours=TOKEN_HOURS)))
+        records.execute(delete(UserSession).where(UserSession.seen_at < now - door.LONGEST - KEEP_SESSIONS))
+        records.execute(delete(Attempt).where(Attempt.last_at < now - KEEP_ATTEMPTS))
+        records.execute(
+            delete(Invitation).where(
+                or_(Invitation.until < now - KEEP_INVITATIONS, Invitation.used_at < now - KEEP_INVITATIONS)
+            )
+        )
+
+
+def forget_held_pictures(_now: datetime) -> None:
+    """Pictures of forms that were never sent again go after an hour, group by group."""
+    with db.door_reading() as records:
+        groups = [GroupScope(group.id, group.key, group.zone) for group in records.scalars(select(Group))]
+    for group in groups:
+        with tenancy.in_group(group, db.db.session), db.writing():
+            files.forget_held()
+
+
+CHORES: dict[str, Callable[[datetime], None]] = {
+    "tidy the door": tidy_the_door,
+    "forget held pictures": forget_held_pictures,
+}

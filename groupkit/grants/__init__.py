@@ -1,0 +1,1 @@
+"""Grants, and the returns that tell a funder how the money was used."""

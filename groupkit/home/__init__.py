@@ -1,0 +1,1 @@
+"""The first page: what is coming up, the money today, how to begin."""

@@ -1,0 +1,181 @@
+"""What stands on the group's first page, and the history told in plain words."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import url_for
+from sqlalchemy import exists, select
+
+from groupkit import dates, history, tenancy
+from groupkit.access import queries as people
+from groupkit.access.actor import Actor
+from groupkit.access.permissions import Can
+from groupkit.coming_up import Coming, Step, tells_coming, tells_steps
+from groupkit.db import db
+from groupkit.home import telling
+from groupkit.ledger import queries as ledger
+from groupkit.ledger.models import Entry
+from groupkit.money import pounds
+from groupkit.rulebook import queries as rulebook
+from groupkit.rulebook.rules import FINANCIAL_YEAR_END
+
+SOON = timedelta(days=60)
+LINES_A_PAGE = 50
+_SOMEBODY = re.compile(r"(?:Member|Friend) ([0-9]{3,})", re.ASCII)
+
+
+def greeting(now: datetime | None = None, zone: str = dates.USUAL_ZONE) -> str:
+    """Good morning, good afternoon or good evening, where the group is."""
+    hour = (now or dates.now()).astimezone(ZoneInfo(zone)).hour
+    return "Good morning" if 4 <= hour < 12 else "Good afternoon" if 12 <= hour < 18 else "Good evening"
+
+
+@dataclass(frozen=True)
+class MoneyToday:
+    """What there is, where it is, and how it came to that."""
+
+    total: int
+    places: list[tuple[str, int]]
+    months: list[tuple[date, int]]
+
+    @property
+    def month_names(self) -> list[str]:
+        """What stands under the chart."""
+        return [f"{dates.MONTHS[day.month - 1][:3]} {day.year}" for day, _ in self.months]
+
+    @property
+    def sentence(self) -> str:
+        """The chart in words, for whoever does not see it."""
+        first, last = self.months[0], self.months[-1]
+        month = dates.MONTHS[first[0].month - 1]
+        return f"Money over the last twelve months: {pounds(first[1])} at the end of {month}, {pounds(last[1])} today"
+
+
+def money_today() -> MoneyToday | None:
+    """The money for the first page; None while the book is empty."""
+    if book_is_empty():
+        return None
+    balances = ledger.balances()
+    places = [(place.name, place.pence) for place in balances.accounts if place.pence or not place.closed]
+    return MoneyToday(balances.total, places, ledger.balance_by_month())
+
+
+def book_is_empty() -> bool:
+    """Whether nothing has been written in the cash book yet."""
+    return not db.session.scalar(select(exists(select(Entry.id))))
+
+
+@tells_coming
+def _year_end(actor: Actor) -> Iterator[Coming]:
+    year = rulebook.financial_year()
+    if actor.can(Can.SEE_RULES) and year.last - tenancy.today() <= SOON:
+        source = rulebook.in_force(FINANCIAL_YEAR_END).source
+        yield Coming(year.last, "Our year ends", url_for("rulebook.show_rules", group=actor.slug), source)
+
+
+@tells_coming
+def _agreements(actor: Actor) -> Iterator[Coming]:
+    if not actor.can(Can.LET_IN):
+        return
+    for agreement, person in people.running_agreements():
+        if agreement.until - tenancy.today() <= SOON:
+            where = url_for("people.show_person", group=actor.slug, number=person.number)
+            yield Coming(
+                agreement.until,
+                f"{person.name} looks in for the last time",
+                where,
+                words="You can agree again any time.",
+            )
+
+
+@tells_steps
+def _first_steps(actor: Actor) -> Iterator[Step]:
+    everyone = people.everyone()
+    if actor.can(Can.KEEP_LEDGER):
+        yield Step(
+            "Write down what you have",
+            "Look at the bank statement, count the tin. Both stand in the book from that day on.",
+            url_for("ledger.show_balances", group=actor.slug),
+            "Go to the money",
+            done=not book_is_empty(),
+        )
+    if actor.can(Can.LET_IN):
+        yield Step(
+            "Write down who does what",
+            "First names are enough. Nobody has to sign in.",
+            url_for("people.list_people", group=actor.slug),
+            "Go to the people",
+            done=len(everyone) > 1,
+        )
+        yield Step(
+            "Let a second person in",
+            "So that the books do not hang on you alone when you are ill or away.",
+            url_for("people.list_people", group=actor.slug),
+            "Invite somebody",
+            done=sum(card.signs_in and not card.friend for card in everyone) > 1,
+        )
+
+
+@dataclass(frozen=True)
+class LookingIn:
+    """A critical friend who looks in now, and when they last did."""
+
+    name: str
+    until: date
+    last: datetime | None
+
+
+def looking_in() -> list[LookingIn]:
+    """The critical friends of the moment, for members to see."""
+    last = {look.person_no: look.at for look in reversed(people.looks())}
+    return [
+        LookingIn(person.name, agreement.until, last.get(person.number))
+        for agreement, person in people.running_agreements()
+    ]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the history in plain words."""
+
+    number: int
+    at: datetime
+    who: str
+    what: str
+    about: str
+    changes: list[str]
+
+
+def told(below: int | None = None) -> list[Told]:
+    """The newest lines of the history below a number, with names for numbers and texts for digests."""
+    lines = history.lines(LINES_A_PAGE, below)
+    bodies = [json.loads(line.body) for line in lines]
+    texts = history.texts(digest for body in bodies for digest in telling.private_in(body))
+    names = people.names({line.by_no for line in lines} | set(_numbers(lines)))
+    return [
+        Told(
+            line.number,
+            line.at,
+            names.get(line.by_no, f"Member {line.by_no:03d}"),
+            line.what,
+            _about(line.subject, names),
+            telling.changes(body, texts),
+        )
+        for line, body in zip(lines, bodies, strict=True)
+    ]
+
+
+def _numbers(lines: Sequence[history.HistoryLine]) -> Iterator[int]:
+    for line in lines:
+        if match := _SOMEBODY.fullmatch(line.subject):
+            yield int(match[1])
+
+
+def _about(subject: str, names: dict[int, str]) -> str:
+    """Whom or what a line is about; somebody by their name of today."""
+    match = _SOMEBODY.fullmatch(subject)
+    return names.get(int(match[1]), subject) if match else subject

@@ -1,0 +1,52 @@
+"""The group's first page, its history, and the help."""
+
+from typing import Any
+
+from flask import g, render_template, request
+
+from groupkit import coming_up
+from groupkit.access.gate import GroupPages, KitPages, Needs
+from groupkit.access.permissions import Can
+from groupkit.forms import row_number
+from groupkit.home import queries
+
+pages = GroupPages("home", __name__, book="home")
+help_pages = KitPages("help", __name__)
+
+
+@pages.route("/", needs=Can.SEE_HOME, title="the first page")
+def show_home() -> Any:
+    """The money today, what is coming up, and what is worth doing first."""
+    money = queries.money_today()
+    steps = [] if money else coming_up.steps(g.actor)
+    friends = queries.looking_in() if g.actor.can(Can.SEE_LOOKS) else []
+    return render_template(
+        "home/show_home.html",
+        greeting=queries.greeting(zone=g.actor.group.zone),
+        money=money,
+        steps=steps,
+        coming=coming_up.coming_up(g.actor),
+        cards=coming_up.cards(g.actor),
+        friends=friends,
+    )
+
+
+@pages.route("/welcome", needs=Can.SEE_HOME, title="the welcome page")
+def welcome() -> Any:
+    """The books have just begun: the two or three things worth doing next."""
+    return render_template("home/welcome.html", steps=coming_up.steps(g.actor))
+
+
+@pages.route("/history", needs=Can.SEE_HISTORY)
+def show_history() -> Any:
+    """Who changed what, when: the newest first."""
+    below = row_number(request.args.get("below"), figures=9)
+    lines = queries.told(below)
+    older = lines[-1].number if lines and lines[-1].number > 1 else None
+    return render_template("home/show_history.html", lines=lines, older=older, newest=below is None)
+
+
+@help_pages.route("/help", needs=Needs.NOBODY)
+def show_help() -> Any:
+    """How everything works, in plain words."""
+    return render_template("home/show_help.html")

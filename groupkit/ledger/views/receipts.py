@@ -1,0 +1,64 @@
+"""Receipts: putting a photo or PDF beside an entry, looking at it, covering private parts."""
+
+from io import BytesIO
+from typing import Any
+
+from flask import abort, g, render_template, send_file
+
+from groupkit import db
+from groupkit.access.permissions import Can
+from groupkit.ledger import operations, queries
+from groupkit.ledger.forms import CoverForm, PictureForm
+from groupkit.ledger.models import Entry, Receipt
+from groupkit.ledger.views.correcting import AT, SHOWN_IN_PAGE, TAKES_FORM
+from groupkit.ledger.views.desk import entry_at, pages, to_entry
+
+MAY_BE = (*SHOWN_IN_PAGE, "application/pdf")
+ALONE = "default-src 'none'; sandbox"
+
+
+@pages.route(f"{AT}/receipts/<row:receipt_id>", needs=Can.SEE_RECEIPTS)
+def show_receipt(year: str, code: str, receipt_id: int) -> Any:
+    """The picture itself; a PDF is only ever handed over as a file."""
+    stored = queries.stored_file(_receipt_at(entry_at(year, code), receipt_id).file_id)
+    if stored is None or stored.data is None:
+        abort(404)
+    data, mime, name = stored.data, stored.mime, stored.name
+    db.stop_writing(commit=False)
+    answer = send_file(
+        BytesIO(data),
+        mime if mime in MAY_BE else "application/octet-stream",
+        as_attachment=mime not in SHOWN_IN_PAGE,
+        download_name=name,
+        etag=False,
+    )
+    answer.headers["Content-Security-Policy"] = ALONE
+    return answer
+
+
+@pages.route(f"{AT}/receipts/new", methods=TAKES_FORM, needs=Can.KEEP_LEDGER)
+def attach_receipt(year: str, code: str) -> Any:
+    """A photo or PDF is put beside an entry."""
+    entry, form = entry_at(year, code), PictureForm()
+    if form.submitted():
+        with form.refusals():
+            operations.attach_receipt(entry, **form.values(), by=g.actor)
+            return to_entry(entry)
+    return render_template("ledger/attach_receipt.html", form=form, entry=entry)
+
+
+@pages.route(f"{AT}/receipts/<row:receipt_id>/cover", methods=TAKES_FORM, needs=Can.KEEP_LEDGER)
+def cover_receipt(year: str, code: str, receipt_id: int) -> Any:
+    """A picture with private parts covered takes the place of another, whose bytes go for good."""
+    entry, form = entry_at(year, code), CoverForm()
+    receipt = _receipt_at(entry, receipt_id)
+    if form.submitted():
+        with form.refusals():
+            operations.cover_receipt(entry, receipt, **form.values(), by=g.actor)
+            return to_entry(entry)
+    return render_template("ledger/cover_receipt.html", form=form, entry=entry, receipt_id=receipt_id)
+
+
+def _receipt_at(entry: Entry, receipt_id: int) -> Receipt:
+    found = queries.receipt(receipt_id)
+    return found if found is not None and found.entry_id == entry.id else abort(404)

@@ -1,0 +1,40 @@
+"""Taking the cash book away as a workbook."""
+
+from collections.abc import Iterator
+from typing import IO, Any
+
+from flask import Response, abort, g, render_template
+
+from groupkit import workbook
+from groupkit.access.permissions import Can
+from groupkit.ledger import book_workbook
+from groupkit.ledger.views.book import years_of_book
+from groupkit.ledger.views.desk import pages
+
+WHOLE, PIECE = "whole", 64 * 1024
+
+
+@pages.route("/copies", needs=Can.TAKE_COPIES)
+def take_copies() -> Any:
+    """What can be taken away: the whole book, or one financial year."""
+    return render_template("ledger/take_copies.html", years=years_of_book(), whole=WHOLE)
+
+
+@pages.route("/copies/<label>", needs=Can.TAKE_COPIES)
+def download_book(label: str) -> Any:
+    """The cash book as a workbook, made from one moment's picture of it."""
+    year = next((one for one in years_of_book() if one.label == label), None)
+    if year is None and label != WHOLE:
+        abort(404)
+    book, name = book_workbook.make(year, g.actor.group_name, g.actor.slug)
+    answer = Response(_pieces(book), mimetype=workbook.MIME_TYPE)
+    answer.call_on_close(book.close)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
+
+
+def _pieces(book: IO[bytes]) -> Iterator[bytes]:
+    """The bytes a little at a time, and the file closed behind them."""
+    with book:
+        while piece := book.read(PIECE):
+            yield piece

@@ -1,0 +1,1 @@
+"""Who does what: the page of people and jobs."""

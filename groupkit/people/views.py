@@ -1,0 +1,215 @@
+"""The pages of the book of people and jobs."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import abort, flash, g, redirect, render_template, session, url_for
+
+from groupkit import tenancy
+from groupkit.access import invitations, operations, queries
+from groupkit.access.gate import GroupPages
+from groupkit.access.invitations import Secret
+from groupkit.access.models import Agreement, Appointment, Person
+from groupkit.access.operations import PARTS
+from groupkit.access.permissions import Can, Job
+from groupkit.people import forms
+
+pages = GroupPages("people", __name__, at="/people", book="people")
+
+USUAL_AGREEMENT = timedelta(days=182)
+
+
+@pages.route("/", needs=Can.SEE_PEOPLE, title="who does what")
+def list_people() -> Any:
+    """Who does what in the group, and who looks in."""
+    friends = {person.number: agreement for agreement, person in queries.running_agreements()}
+    return render_template("people/list_people.html", everyone=queries.everyone(), agreements=friends, parts=PARTS)
+
+
+@pages.route("/looks", needs=Can.SEE_LOOKS, title="who looked in")
+def show_looks() -> Any:
+    """Every page that a critical friend opened, and when: any member can read it."""
+    looks = queries.looks()
+    return render_template("people/show_looks.html", looks=looks, names=queries.names(look.person_no for look in looks))
+
+
+@pages.route("/<number:number>", needs=Can.LET_IN)
+def show_person(number: int) -> Any:
+    """One person, and what can be done for them."""
+    person = _person(number)
+    agreement = queries.agreement_with(person.id) if person.friend else None
+    looks_in = person.friend and queries.looks_in_now(person.id)
+    return render_template(
+        "people/show_person.html",
+        person=person,
+        jobs=queries.jobs_held(person.id),
+        looks_in=looks_in,
+        agreement=agreement,
+        parts=PARTS,
+        me=g.actor.person_no,
+    )
+
+
+@pages.route("/new", methods=["GET", "POST"], needs=Can.LET_IN)
+def add_person() -> Any:
+    """Somebody new has a place in the group, whether or not they will ever sign in."""
+    form = forms.PersonForm()
+    if form.submitted():
+        with form.refusals():
+            person = operations.add_person(form.name.data, by=g.actor)
+            return redirect(url_for(".show_person", number=person.number))
+    return render_template("people/add_person.html", form=form)
+
+
+@pages.route("/<number:number>/name", methods=["GET", "POST"], needs=Can.LET_IN)
+def rename_person(number: int) -> Any:
+    """Somebody's name, as they want it from now on."""
+    person = _person(number)
+    form = forms.RenameForm(data={"name": person.name, "version": person.version})
+    if form.submitted():
+        with form.refusals():
+            operations.rename_person(person, form.name.data, form.version.data, by=g.actor)
+            return redirect(url_for(".show_person", number=number))
+        form.version.data = person.version
+    return render_template("people/rename_person.html", form=form, person=person)
+
+
+@pages.route("/<number:number>/leaves", methods=["GET", "POST"], needs=Can.LET_IN)
+def person_leaves(number: int) -> Any:
+    """Somebody leaves the group from today."""
+    person, form = _person(number), forms.EmptyForm()
+    if form.submitted():
+        with form.refusals():
+            operations.person_leaves(person, by=g.actor)
+            flash("Written down. Their jobs have ended")
+            return redirect(url_for(".list_people"))
+    return render_template("people/person_leaves.html", form=form, person=person, jobs=queries.jobs_held(person.id))
+
+
+@pages.route("/<number:number>/job", methods=["GET", "POST"], needs=Can.LET_IN)
+def give_job(number: int) -> Any:
+    """Somebody takes on a job from today."""
+    person, form = _person(number), forms.JobForm()
+    if form.submitted():
+        with form.refusals():
+            operations.give_job(person, Job(form.job.data), by=g.actor)
+            return redirect(url_for(".show_person", number=number))
+    return render_template("people/give_job.html", form=form, person=person, themselves=number == g.actor.person_no)
+
+
+@pages.route("/jobs/<row:appointment_id>/end", methods=["GET", "POST"], needs=Can.LET_IN)
+def end_job(appointment_id: int) -> Any:
+    """A job ends today, and what it allowed ends with it."""
+    held, form = _appointment(appointment_id), forms.EmptyForm()
+    person = queries.person(held.person_id)
+    if form.submitted():
+        with form.refusals():
+            operations.end_job(held, by=g.actor)
+            return redirect(_where_next(person))
+    return render_template("people/end_job.html", form=form, held=held, person=person)
+
+
+@pages.route("/<number:number>/invite", methods=["GET", "POST"], needs=Can.LET_IN)
+def invite_person(number: int) -> Any:
+    """A way in for somebody, to hand over in person."""
+    person, form = _person(number), forms.HandOverForm()
+    if form.submitted():
+        with form.refusals():
+            _show_once(invitations.invite(person, form.aloud, by=g.actor), "join", number)
+            return redirect(url_for(".show_secret", number=number))
+    return render_template("people/invite_person.html", form=form, person=person)
+
+
+@pages.route("/<number:number>/new-passphrase", methods=["GET", "POST"], needs=Can.LET_IN)
+def renew_passphrase(number: int) -> Any:
+    """A way for somebody who forgot their passphrase to choose a new one."""
+    person, form = _person(number), forms.HandOverForm()
+    if form.submitted():
+        with form.refusals():
+            _show_once(invitations.renew(person, form.aloud, by=g.actor), "renew", number)
+            return redirect(url_for(".show_secret", number=number))
+    return render_template("people/renew_passphrase.html", form=form, person=person)
+
+
+@pages.route("/<number:number>/handed-over", needs=Can.LET_IN)
+def show_secret(number: int) -> Any:
+    """What was just made is shown, once."""
+    secret = session.pop("secret", None)
+    ours = secret if secret and (secret["group"], secret["number"]) == (g.actor.slug, number) else None
+    return render_template("people/show_secret.html", person=_person(number), secret=ours)
+
+
+@pages.route("/friends/new", methods=["GET", "POST"], needs=Can.LET_IN)
+def agree_with_friend() -> Any:
+    """The group agrees with a critical friend that they look in for a while."""
+    form = forms.FriendForm(data={"until": tenancy.today() + USUAL_AGREEMENT})
+    if form.submitted():
+        with form.refusals():
+            person = operations.invite_friend(**form.values(), by=g.actor)
+            return redirect(url_for(".show_person", number=person.number))
+    return render_template("people/agree_with_friend.html", form=form)
+
+
+@pages.route("/<number:number>/agreement", methods=["GET", "POST"], needs=Can.LET_IN)
+def agree_again(number: int) -> Any:
+    """The agreement with a critical friend is made anew."""
+    person = _person(number)
+    before = _agreement(person)
+    usual = tenancy.today() + USUAL_AGREEMENT
+    form = forms.AgreementForm(data={"post": before.post, "part": before.part, "until": usual})
+    if form.submitted():
+        with form.refusals():
+            operations.agree_again(person, **form.values(), by=g.actor)
+            return redirect(url_for(".show_person", number=number))
+    return render_template("people/agree_again.html", form=form, person=person)
+
+
+@pages.route("/<number:number>/agreement/end", methods=["GET", "POST"], needs=Can.LET_IN)
+def end_agreement(number: int) -> Any:
+    """A critical friend's time with the group ends today."""
+    person, form = _person(number), forms.EmptyForm()
+    agreement = _agreement(person)
+    if form.submitted():
+        with form.refusals():
+            operations.end_agreement(agreement, by=g.actor)
+            return redirect(url_for(".show_person", number=number))
+    return render_template("people/end_agreement.html", form=form, person=person, agreement=agreement)
+
+
+def _person(number: int) -> Person:
+    found = queries.person_numbered(number)
+    if found is None or found.left_on is not None:
+        abort(404)
+    return found
+
+
+def _appointment(appointment_id: int) -> Appointment:
+    found = queries.appointment(appointment_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _agreement(person: Person) -> Agreement:
+    found = queries.agreement_with(person.id) if person.friend else None
+    if found is None:
+        abort(404)
+    return found
+
+
+def _where_next(person: Person) -> str:
+    """After a job ended: on to the person, unless it was one's own right to look at that page that went."""
+    own = person.number == g.actor.person_no
+    return url_for(".list_people") if own else url_for(".show_person", number=person.number)
+
+
+def _show_once(secret: Secret, purpose: str, number: int) -> None:
+    """Carry what was made to the next page, in the officer's own cookie; it is kept nowhere else."""
+    session["secret"] = {
+        "purpose": purpose,
+        "aloud": secret.aloud,
+        "words": secret.words,
+        "spoken": secret.spoken,
+        "group": g.actor.slug,
+        "number": number,
+    }

@@ -1,0 +1,104 @@
+"""One app for the whole run; each test makes its own fresh groups, so that tests never meet."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import builders
+from tests.browsing import Browser
+
+CHEAP_SCRYPT = "scrypt:128:1:1"
+
+
+def make_schema(app: Flask) -> None:
+    """The tables of an app's database, made by the same steps as anywhere."""
+    from groupkit import migrations
+
+    with app.app_context():
+        migrations.bring_up_to_date(app)
+    app.extensions["groupkit_ready"] = True
+
+
+def database_for(folder: Path, name: str) -> str:
+    """An empty database: SQLite, or a new one on the server that GROUPKIT_TEST_DATABASE names (…://user@host:port/)."""
+    server = os.environ.get("GROUPKIT_TEST_DATABASE", "sqlite")
+    if server == "sqlite":
+        return f"sqlite:///{folder / 'groupkit.sqlite3'}"
+    name = f"groupkit_{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    admin = sa.make_url(server)
+    if admin.get_backend_name() == "postgresql":
+        admin = admin.set(database="postgres")
+    engine = sa.create_engine(admin, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return admin.set(database=name).render_as_string(hide_password=False)
+
+
+def make_app(folder: Path, name: str, installed: bool = True, **settings: Any) -> Flask:
+    """An app on its own instance folder and its own database."""
+    from groupkit import create_app
+    from groupkit.settings import INSTALLED
+
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = {
+        "SQLALCHEMY_DATABASE_URI": database_for(folder, name),
+        "PASSPHRASE_METHOD": CHEAP_SCRYPT,
+        "TESTING": True,
+        **settings,
+    }
+    app = create_app(folder, **settings)
+    app.test_client_class = Browser
+    if installed:
+        (folder / INSTALLED).write_text("for the tests\n")
+    make_schema(app)
+    return app
+
+
+def let_go(app: Flask) -> None:
+    """Close every connection of an app, so that its database can be made afresh."""
+    from groupkit.db import db
+
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The app that most tests share: set up, with no groups but those that tests make."""
+    return make_app(tmp_path_factory.mktemp("instance"), "shared")
+
+
+@pytest.fixture(autouse=True)
+def _builders_use_the_app(app: Flask) -> Iterator[None]:
+    builders.use(app)
+    yield
+    builders.use(app)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser that has just been opened."""
+    return app.test_client()
+
+
+@pytest.fixture
+def group() -> builders.AGroup:
+    """A fresh group with its people."""
+    return builders.a_group()
+
+
+@pytest.fixture
+def new_installation(tmp_path: Path) -> Iterator[Flask]:
+    """An app that has not been set up yet."""
+    app = make_app(tmp_path / "instance", "new", installed=False)
+    builders.use(app)
+    yield app
+    let_go(app)

@@ -1,0 +1,200 @@
+"""A group whose every book has something in it, with words that must never reach the wrong eyes."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from groupkit.access import queries as people
+from groupkit.files import StoredFile, store
+from groupkit.grants import filing
+from groupkit.grants import operations as grants
+from groupkit.grants import queries as grants_read
+from groupkit.grants.models import Grant
+from groupkit.ledger import operations, queries, rules
+from groupkit.ledger.models import Entry, Receipt
+from groupkit.ledger.rules import Part
+from groupkit.pictures import Prepared
+from tests import builders
+
+PAYEES = ["Quillfeather Stationers", "Ottoline Bramblewick", "Zebedee’s kettle note", "Marchbanks refund note"]
+WORDS = [
+    "Umbrellas for the Ghillie Dhu outing",
+    "Reference Xylophone 7",
+    "Pibroch evenings in the tower",
+    "Skerryvore said it was a lifeline",
+    "Next time we bring more kelp",
+    "With thanks from Tullibardine",
+]
+SURNAMES = ["Featherstonehaugh", "Cholmondeley", "Wriothesley", "Llanfairpwll", "Majoribanks"]
+PICTURE = Prepared(data=b"\xff\xd8 Marigold own receipt", mime="image/jpeg", width=1, height=1, name="marigold.jpg")
+
+
+@dataclass
+class Filled:
+    """A group, and what to put into each address so that the page is there."""
+
+    group: builders.AGroup
+    values: dict[str, Any]
+    by_endpoint: dict[tuple[str, str], Any] = field(default_factory=dict)
+    payees: list[str] = field(default_factory=lambda: list(PAYEES))
+    secrets: list[str] = field(default_factory=list)
+
+    def value(self, endpoint: str, name: str) -> Any:
+        """What an address of this endpoint takes under this name; KeyError when nobody has thought of it yet."""
+        return self.by_endpoint.get((endpoint, name), self.values[name])
+
+    @property
+    def searches(self) -> list[str]:
+        """Questions by which somebody could try to find out what they may not read."""
+        return ["?words=Quillfeather", "?words=zebedee&account=1", "?again=2026-27/P001", "?payee=Ottoline"]
+
+    @property
+    def everything(self) -> dict[str, Any]:
+        """Something for every field that any form could have."""
+        return {
+            "day": "1/4/26",
+            "amount": "12.50",
+            "payee": "x",
+            "name": "New name",
+            "reason": "because",
+            "job": "treasurer",
+            "account": self.values["row_id"],
+            "category": "1",
+            "fund": "1",
+            "version": "1",
+            "revision": "0",
+            "year_end": "12-31",
+            "nation": "scotland",
+            "until": "1/1/28",
+            "part": "facilitator",
+            "post": "Nurse",
+        }
+
+    def same_at_home(self, endpoint: str) -> int:
+        """Pages whose address fits another group just as well: a reference, a person’s number, a year."""
+        numbered = {"ledger.download_book", "people.show_person", "people.rename_person"}
+        return 200 if endpoint in numbered or endpoint.startswith("people.") else 404
+
+
+def filled_group() -> Filled:
+    """A group with entries of every kind, a correction, a void line, a receipt, people, jobs and an agreement."""
+    group = builders.a_group(name="The Marigold Recovery Circle")
+    by = group.tamsin.actor
+    with builders.in_books_of(group):
+        for surname, who in zip(SURNAMES, ("carys", "tamsin", "sol", "bea", "mo"), strict=True):
+            person = people.person(_row_of(group.people[who].number))
+            person.name = f"{person.name} {surname}"
+        entry, receipt = _fill_book(by)
+        grant = _fill_grant(by)
+        values = {
+            "year": entry.year,
+            "code": f"{entry.series}{entry.number:03d}",
+            "receipt_id": receipt.id,
+            "sort": "account",
+            "row_id": queries.choices().of("account")[0].id,
+            "label": "whole",
+            "number": group.mo.number,
+            "fund_id": next(fund.id for fund in queries.choices().of("fund") if fund.detail == "restricted"),
+            "grant_id": grant.id,
+            "filed_no": 1,
+            "key": "photo",
+            "heading_id": next(one.id for one in queries.choices().of("heading") if one.name == "Wool"),
+            "appointment_id": people.jobs_held(_row_of(group.sol.number))[0].id,
+        }
+        friend = {(f"people.{page}", "number"): group.femi.number for page in ("agree_again", "end_agreement")}
+    secrets = [*PAYEES, "marigold.jpg", "Marigold own receipt"]
+    secrets += [*SURNAMES, *WORDS]
+    secrets += [person.username for who, person in group.people.items() if who != "femi"]
+    return Filled(group, values, friend, secrets=secrets)
+
+
+def _fill_grant(by: Any) -> Grant:
+    """A grant with every word that can be written about it, a return that was filed and one that is being written."""
+    fund = next(fund for fund in queries.choices().of("fund") if fund.detail == "restricted")
+    grant = grants.add_grant(
+        funder="Community Chest",
+        reference=WORDS[1],
+        amount=40_000,
+        purpose=WORDS[0],
+        fund=fund.id,
+        due=date(2026, 12, 1),
+        by=by,
+    )
+    answers = {
+        "what_we_did": WORDS[2],
+        "how_many_people": {"number": 14, "about": True},
+        "difference": WORDS[3],
+        "learned_or_next": WORDS[4],
+        "thank_you": WORDS[5],
+    }
+    draft = grants_read.draft_of(grant)
+    photo = Prepared(_dot(), "image/png", 1, 1, "marigold.png")
+    saved = grants.save_draft(grant, 0, draft.format, answers, by, {"photo": photo})
+    ready = filing.prepare(grant, grants_read.draft_of(grant), by.slug)
+    grants.file_return(grant, ready, saved.version, ready.seen, by)
+    return grant
+
+
+def _dot() -> bytes:
+    """The smallest picture there is."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    file = BytesIO()
+    Image.new("RGB", (4, 3), "white").save(file, "PNG")
+    return file.getvalue()
+
+
+def _row_of(number: int) -> int:
+    found = people.person_numbered(number)
+    assert found is not None
+    return found.id
+
+
+def _fill_book(by: Any) -> tuple[Entry, Receipt]:
+    ids = {(choice.sort, choice.name): choice.id for choice in queries.choices().all}
+    bank, tin, general = ids["account", "Bank"], ids["account", "Cash tin"], ids["fund", "General"]
+    room, grants = ids["category", "Room hire"], ids["category", "Grants"]
+    day = date(2026, 4, 10)
+    grant = operations.add_fund("Starter grant", "restricted", by)
+    heading = operations.add_heading(grant, "Wool", 20_000, by)
+    operations.record_opening(day=day, account=bank, parts=[(general, 30_000)], by=by, note=PAYEES[2])
+    operations.record_receipt(
+        day=day, account=bank, amount=40_000, parts=[Part(40_000, grants, grant.id)], payee=PAYEES[1], by=by
+    )
+    entry = operations.record_payment(
+        day=day,
+        account=bank,
+        amount=2_000,
+        parts=[Part(2_000, room, grant.id, heading.id)],
+        payee=PAYEES[0],
+        note=PAYEES[2],
+        by=by,
+    )
+    operations.record_refund(
+        day=day,
+        account=bank,
+        amount=500,
+        parts=[Part(500, room, grant.id, heading.id)],
+        payee=PAYEES[0],
+        note=PAYEES[3],
+        by=by,
+    )
+    operations.record_move(day=day, from_account=bank, to_account=tin, amount=1_000, note=PAYEES[2], by=by)
+    slip = operations.record_payment(
+        day=day, account=tin, amount=300, parts=[Part(300, room, general)], payee=PAYEES[1], by=by
+    )
+    operations.correct_entry(
+        slip, 0, day=day, legs=rules.payment_legs(tin, 200, [Part(200, room, general)]), reason=PAYEES[3], by=by
+    )
+    twice = operations.record_payment(
+        day=day, account=tin, amount=100, parts=[Part(100, room, general)], payee=PAYEES[0], by=by
+    )
+    operations.void_entry(twice, 0, reason=PAYEES[2], by=by)
+    operations.reword_entry(slip, 0, payee=PAYEES[0], note="", by=by)
+    stored: StoredFile = store(by, PICTURE.name, PICTURE.mime, PICTURE.data)
+    receipt = Receipt(entry_id=entry.id, file_id=stored.id)
+    queries.entries.db.session.add(receipt)
+    queries.entries.db.session.flush()
+    return entry, receipt
