@@ -22,11 +22,12 @@ def create_app(instance: Path | None = None, **settings: Any) -> "Flask":
 
 @contextmanager
 def _starting() -> Iterator[None]:
-    """Nothing that is made while starting is thrown away, so looking for rubbish only makes people wait."""
+    """Nothing that is made while starting is thrown away, so looking for rubbish in it only makes people wait."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_on:
             gc.enable()

@@ -1,6 +1,7 @@
 """Putting the program together: settings, database, gate, features; nothing else."""
 
 import hashlib
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from flask import Flask, g, request, url_for
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import current_user
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, Rule
 
 from groupkit import __version__, chores, db, errors, features, printing, settings, templates, tokens
 
@@ -23,6 +24,7 @@ def make(instance: Path | None, own: dict[str, Any]) -> Flask:
         static_url_path="/kit/static",
         instance_path=str((instance or settings.folder_from_environment()).resolve()),
     )
+    app.url_rule_class = _Rule
     app.config.update(settings.read(Path(app.instance_path)) | own)
     app.config["VERSION"] = __version__
     app.session_interface = _Cookies()
@@ -42,6 +44,24 @@ def _trust_proxies(app: Flask, hops: int) -> None:
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+class _Rule(Rule):
+    """An address that works out how it is written only when it is written first: a start needs none of them.
+
+    Should Werkzeug come to do this in another way, the override is merely never called.
+    """
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        made: Callable[..., tuple[str, str]] | None = None
+
+        def build(rule: Rule, **values: Any) -> tuple[str, str]:
+            nonlocal made
+            if made is None:
+                made = Rule._compile_builder(rule, append_unknown)
+            return made(rule, **values)
+
+        return build
 
 
 class _Slug(BaseConverter):

@@ -28,7 +28,7 @@ def check_everything() -> tuple[int, list[str]]:
             (group.short_name, GroupScope(group.id, group.key, group.zone))
             for group in door.scalars(select(Group).order_by(Group.id))
         ]
-    problems = []
+    problems = [str(mistake) for mistake in grants.library_mistakes()]
     for short_name, scope in groups:
         with tenancy.in_group(scope, db.db.session):
             problems += [f"{short_name}: {problem}" for problem in check_group()]

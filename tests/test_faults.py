@@ -1,4 +1,4 @@
-"""When the disk or the database says no: a page that says nothing was saved, nothing half saved, and the next try works."""
+"""When the disk or the database says no: the page says so, nothing is half saved, and the next try works."""
 
 import sqlite3
 import threading

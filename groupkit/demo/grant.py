@@ -78,7 +78,7 @@ def begin_return(book: Book) -> None:
         if row is None:
             raise LookupError("the example's grant is not there")
         answers = {
-            "what_we_did": "Met every other Tuesday evening, knitted for the neonatal ward, and went to the canal museum.",
+            "what_we_did": "Met every other Tuesday evening, knitted hats to give away, and went to the canal museum.",
             "how_many_people": {"number": 14, "about": True},
             "who_came": "Nine on a usual evening.",
             "difference": "“It is the one evening I don’t have to explain myself.”",

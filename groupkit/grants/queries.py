@@ -24,7 +24,7 @@ from groupkit.grants.rules import SOON
 from groupkit.history import HistoryLine
 from groupkit.ledger import queries as ledger
 from groupkit.ledger.models import Fund
-from groupkit.library import Library, shipped_folder
+from groupkit.library import Library, Mistake, shipped_folder
 
 
 @dataclass(frozen=True)
@@ -145,8 +145,17 @@ def library() -> Library:
 
 def formats() -> dict[str, ReturnFormat]:
     """Every return format that can be read, by its key."""
-    found, _mistakes = library().read_as(lambda table, file: read_format(table, file, MEANINGS))
+    found, _mistakes = _read_formats()
     return found
+
+
+def library_mistakes() -> list[Mistake]:
+    """Every mistake in the format files of this installation, in plain words."""
+    return _read_formats()[1]
+
+
+def _read_formats() -> tuple[dict[str, ReturnFormat], list[Mistake]]:
+    return library().read_as(lambda table, file: read_format(table, file, MEANINGS))
 
 
 @dataclass(frozen=True)

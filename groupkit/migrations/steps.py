@@ -10,8 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
-from groupkit.migrations import triggers
-from groupkit.migrations import NewerDatabase, version
+from groupkit.migrations import NewerDatabase, triggers, version
 
 FOLDER = Path(__file__).parent
 
@@ -50,7 +49,8 @@ def version_on(connection: Connection) -> str | None:
 def _alone(engine: Engine) -> Iterator[Connection]:
     """A connection on which no other worker changes the database at the same time.
 
-    On SQLite its foreign keys are off: rebuilding a table under them fails, and they cannot be switched inside a transaction.
+    On SQLite its foreign keys are off: rebuilding a table under them fails, and they cannot be switched inside a
+    transaction.
     """
     own = create_engine(engine.url, poolclass=NullPool)
     dialect = own.dialect.name

@@ -54,7 +54,8 @@ def _put_up_on_mariadb(connection: Connection, name: str, table: str, deed: str)
         connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
         connection.execute(
             text(
-                f"CREATE TRIGGER {name} BEFORE {deed} ON {table} FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '{SAYS}'"
+                f"CREATE TRIGGER {name} BEFORE {deed} ON {table} FOR EACH ROW "
+                f"SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '{SAYS}'"
             )
         )
     except DBAPIError as error:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import event
 
 from groupkit import dates, tenancy
+from groupkit.access.actor import Actor
 from groupkit.db import db
 from groupkit.history import PrivateText
 from groupkit.ledger import operations, queries
@@ -51,15 +53,21 @@ def take_in(group: AGroup, day: date, pence: int, payee: str, category: str, **m
 
 def _one(group: AGroup, operation: Any, day: date, pence: int, payee: str, category: str, more: dict[str, Any]) -> str:
     known, by = ids(group), group.tamsin.actor
+    with in_books_of(group):
+        return _write(known, by, operation, day, pence, payee, category, **more)
+
+
+def _write(
+    known: dict[str, int], by: Actor, operation: Any, day: date, pence: int, payee: str, category: str, **more: Any
+) -> str:
     account, fund, heading = more.pop("account", "Bank"), more.pop("fund", "General"), more.pop("heading", "")
     part = Part(
         pence, known[f"category {category}"], known[f"fund {fund}"], known[f"heading {heading}"] if heading else None
     )
-    with in_books_of(group):
-        entry = operation(
-            day=day, account=known[f"account {account}"], amount=pence, parts=[part], payee=payee, by=by, **more
-        )
-        return str(entry.reference)
+    entry = operation(
+        day=day, account=known[f"account {account}"], amount=pence, parts=[part], payee=payee, by=by, **more
+    )
+    return str(entry.reference)
 
 
 def a_year(group: AGroup) -> dict[str, str]:
@@ -68,29 +76,29 @@ def a_year(group: AGroup) -> dict[str, str]:
     known, by, start = ids(group), group.tamsin.actor, first_day()
     bank, tin = known["account Bank"], known["account Cash tin"]
     general, grant = known["fund General"], known["fund Starter grant"]
+    paid = partial(_write, known, by, operations.record_payment)
+    came = partial(_write, known, by, operations.record_receipt)
     named: dict[str, str] = {}
     with in_books_of(group):
         operations.record_opening(day=start, account=bank, parts=[(general, 21250)], by=by)
         operations.record_opening(day=start, account=tin, parts=[(general, 1835)], by=by)
-    named["grant"] = take_in(
-        group,
-        start + timedelta(days=20),
-        40000,
-        "Community Foundation",
-        "Grants",
-        fund="Starter grant",
-        note="Letter of 3 May",
-    )
-    for month in range(12):
-        day = start + timedelta(days=30 + month * 28)
-        paid_by = {"fund": "Starter grant", "heading": "Room"} if month < 8 else {}
-        named["room"] = pay(group, day, 2200, "Library back room", "Room hire", **paid_by)
-        named["teas"] = take_in(
-            group, day, 1100 + month * 35, "Tea money", "Raffle and teas", account="Cash tin", note="Counted by two"
+        named["grant"] = came(
+            start + timedelta(days=20),
+            40000,
+            "Community Foundation",
+            "Grants",
+            fund="Starter grant",
+            note="Letter of 3 May",
         )
-        if month % 3 == 1:
-            named["milk"] = pay(group, day, 460 + month, "Corner shop", "Refreshments", account="Cash tin")
-    with in_books_of(group):
+        for month in range(12):
+            day = start + timedelta(days=30 + month * 28)
+            from_grant = {"fund": "Starter grant", "heading": "Room"} if month < 8 else {}
+            named["room"] = paid(day, 2200, "Library back room", "Room hire", **from_grant)
+            named["teas"] = came(
+                day, 1100 + month * 35, "Tea money", "Raffle and teas", account="Cash tin", note="Counted by two"
+            )
+            if month % 3 == 1:
+                named["milk"] = paid(day, 460 + month, "Corner shop", "Refreshments", account="Cash tin")
         named["split"] = operations.record_payment(
             day=start + timedelta(days=120),
             account=bank,
@@ -130,22 +138,19 @@ def a_year(group: AGroup) -> dict[str, str]:
             by=by,
             parts=[Part(500, known["category Materials"], grant, known["heading Materials"])],
         ).reference
-    named["wrong"] = pay(group, start + timedelta(days=170), 1250, "Bus fares", "Travel and volunteer expenses")
-    correct(group, named["wrong"], pence=1520, reason="The receipt says 15.20")
-    named["void"] = pay(group, start + timedelta(days=171), 999, "Written twice", "Materials")
-    with in_books_of(group):
-        entry = entry_of(named["void"])
-        operations.void_entry(entry, 0, reason="Written down twice", by=by)
-    named["below"] = pay(
-        group,
-        start + timedelta(days=360),
-        30000,
-        "Hall for the fair",
-        "Room hire",
-        fund="Starter grant",
-        heading="Room",
-        answers=operations.Answers(below_zero="The second part comes in June"),
-    )
+        named["wrong"] = paid(start + timedelta(days=170), 1250, "Bus fares", "Travel and volunteer expenses")
+        _correct(named["wrong"], 1520, "The receipt says 15.20", 0, by)
+        named["void"] = paid(start + timedelta(days=171), 999, "Written twice", "Materials")
+        operations.void_entry(entry_of(named["void"]), 0, reason="Written down twice", by=by)
+        named["below"] = paid(
+            start + timedelta(days=360),
+            30000,
+            "Hall for the fair",
+            "Room hire",
+            fund="Starter grant",
+            heading="Room",
+            answers=operations.Answers(below_zero="The second part comes in June"),
+        )
     return named
 
 
@@ -153,12 +158,15 @@ def correct(group: AGroup, reference: str, *, pence: int, reason: str, revision:
     """Put the amount of a one-part payment right."""
     by = group.tamsin.actor
     with in_books_of(group):
-        entry = entry_of(reference)
-        last = queries.latest_transaction(entry.id)
-        legs = queries.legs_of(last.id)
-        part = replace(legs.purpose[0], pence=-pence)
-        right = Legs((replace(legs.money[0], pence=-pence),), (part,))
-        operations.correct_entry(entry, revision, day=last.day, legs=right, reason=reason, by=by)
+        _correct(reference, pence, reason, revision, by)
+
+
+def _correct(reference: str, pence: int, reason: str, revision: int, by: Actor) -> None:
+    entry = entry_of(reference)
+    last = queries.latest_transaction(entry.id)
+    legs = queries.legs_of(last.id)
+    right = Legs((replace(legs.money[0], pence=-pence),), (replace(legs.purpose[0], pence=-pence),))
+    operations.correct_entry(entry, revision, day=last.day, legs=right, reason=reason, by=by)
 
 
 def entry_of(reference: str) -> Any:
