@@ -49,7 +49,8 @@ def _run(options: argparse.Namespace) -> int:
     port = free_port(options.port)
     if port != options.port:
         print(f"Port {options.port} is taken, so this uses {port}.")
-    server = create_server(app, host=HOST, port=port, threads=4, ident=None)
+    most = app.config["MAX_CONTENT_LENGTH"]
+    server = create_server(app, host=HOST, port=port, threads=4, ident=None, max_request_body_size=most)
     print(f"\ngroupkit is running at http://{HOST}:{port}\n{words}\nTo stop it, press Ctrl and C.", flush=True)
     try:
         server.run()

@@ -12,7 +12,7 @@ from werkzeug.datastructures import FileStorage
 from groupkit import dates
 from groupkit import db as database
 from groupkit.db import Bytes, Model, Moment, Words, db
-from groupkit.history import By, record
+from groupkit.history import By, private, record
 from groupkit.pictures import MOST_BYTES
 from groupkit.pictures import Prepared as Prepared
 from groupkit.refusal import Refused
@@ -80,7 +80,7 @@ def take_out(by: By, row: StoredFile, why: str) -> None:
     if row.gone_at is not None:
         raise Refused("That picture has been taken out already")
     row.data, row.gone_at, row.gone_why = None, dates.now(), why
-    record(by, "took out a picture", row.name, digest=(row.digest, row.digest), why=(None, why))
+    record(by, "took out a picture", row.name, digest=(row.digest, row.digest), why=(None, private(why)))
 
 
 def digest_of(data: bytes) -> str:

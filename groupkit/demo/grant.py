@@ -28,7 +28,7 @@ def award(book: Book, day: date) -> None:
             ends=ends,
             due=book.today + timedelta(days=38),
             headings=[Budget(name, pence) for name, pence in HEADINGS],
-            purpose="To meet every other Tuesday, with wool to knit and bus fares for whoever needs them",
+            purpose="To meet every other Tuesday, with wool to knit and bus fares for whoever needs them.",
         ),
     )
     book.receive(day + timedelta(days=7), "Community Chest", 40_000, "Grants", fund=FUND, note="Starter grant")

@@ -1,6 +1,6 @@
 """The fields of forms: each has a shape for the template, and a sentence when its answer cannot be read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -115,7 +115,7 @@ class _ReadField(_Shaped, StringField):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])
+            return clean_line(str(self.raw_data[0]))
         return "" if self.data is None else self.show(self.data)
 
 
@@ -296,6 +296,13 @@ class PartsField(_Shaped, FieldList):
 
     def pre_validate(self, form: Form) -> None:
         """Each row answers for itself."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        """The numbers of the rows that came in; a name that no page of ours has (`parts-²-amount`) is no row."""
+        for name in formdata:
+            number = name.removeprefix(f"{prefix}-").partition("-")[0] if name.startswith(f"{prefix}-") else ""
+            if (index := row_number(number, figures=4)) is not None:
+                yield index
 
 
 def _choices(choices: Iterable[Any]) -> list[SelectChoice]:

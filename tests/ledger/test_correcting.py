@@ -83,9 +83,10 @@ def test_correcting_again_what_was_settled_keeps_the_reference(desk: Desk) -> No
 
 
 def test_in_a_settled_part_the_day_alone_cannot_be_put_right(desk: Desk) -> None:
-    entry = desk.pay(100, day=date(2026, 3, 1))
-    desk.settle(MARCH)
-    refused(lambda: desk.correct(entry, day=date(2026, 3, 2)), "day", "settled")
+    entry = desk.pay(100, day=date(2026, 4, 20))
+    desk.settle(date(2026, 4, 30))
+    for day in (date(2026, 4, 21), date(2026, 5, 1), TODAY):
+        refused(lambda day=day: desk.correct(entry, day=day), "day", "settled")  # type: ignore[misc]
 
 
 def test_a_correction_cannot_go_into_a_settled_part(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from wtforms import Form, FormField, ValidationError
 
 from groupkit.forms import ChoiceField, LineField, MoneyField, PartsField, PickField, PictureField, VersionField
 from groupkit.ledger import rules
-from groupkit.ledger.forms.writing import NO_NAMES, BookForm, choose, options
+from groupkit.ledger.forms.writing import NO_NAMES, BookForm, choose, open_or_said, options
 from groupkit.ledger.queries import Choice, Choices, Remembered
 from groupkit.ledger.rules import Legs, Part, Purpose
 from groupkit.money import pounds
@@ -77,6 +77,8 @@ class EntryForm(BookForm):
             self.parts.append_entry()
         if self._pressed == "charge":
             self.charged.data = 1
+        if self.kind != "receipt":  # a charge is taken off what comes in
+            self.charged.data = 0
         choose(self.account, self.known.of("account"))
         for name in ("category", "fund", "heading") if self.several.data else ("parts",):
             self._drop(name)
@@ -220,18 +222,22 @@ def _offer_purpose(form: Any, known: Choices, direction: str, parents: Mapping[i
     form.parents = parents
     fits = [choice for choice in known.of("category") if choice.detail == direction]
     form["category"].choices = [("", "Choose…"), *options(fits)]
-    funds = sorted(known.of("fund"), key=lambda fund: fund.detail != "general")
+    funds = sorted(open_or_said(known.of("fund", closed=True), form["fund"].data), key=_general_first)
     if len(funds) < 2:
         del form["fund"]
     else:
         form["fund"].choices = options(funds)
         if form["fund"].data is None and not form["fund"].raw_data:
             form["fund"].data = funds[0].id
-    headings = known.of("heading") if direction == "out" else []
+    headings = open_or_said(known.of("heading", closed=True), form["heading"].data) if direction == "out" else []
     if headings:
         form["heading"].choices = [("", "No heading"), *_heading_options(headings, known)]
     else:
         del form["heading"]
+
+
+def _general_first(fund: Choice) -> bool:
+    return fund.detail != "general"
 
 
 def _heading_options(headings: list[Choice], known: Choices) -> list[tuple[int, str, dict[str, str]]]:
@@ -240,10 +246,10 @@ def _heading_options(headings: list[Choice], known: Choices) -> list[tuple[int, 
     return [
         (
             heading.id,
-            f"{heading.name} ({known.name('fund', heading.parent)})" if several else heading.name,
+            f"{called} ({known.name('fund', heading.parent)})" if several else called,
             {"data-fund": str(heading.parent)},
         )
-        for heading in headings
+        for heading, (_, called) in zip(headings, options(headings), strict=True)
     ]
 
 

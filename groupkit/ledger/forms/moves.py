@@ -8,7 +8,7 @@ from wtforms import Form, FormField
 
 from groupkit.forms import ChoiceField, MoneyField, PartsField, PickField
 from groupkit.ledger import rules
-from groupkit.ledger.forms.writing import BookForm, choose, options
+from groupkit.ledger.forms.writing import BookForm, choose, open_or_said, options
 from groupkit.ledger.queries import Choices
 from groupkit.ledger.rules import Legs
 from groupkit.money import pounds
@@ -108,7 +108,8 @@ class OpeningForm(BookForm):
     def offer(self) -> None:
         self["day"].description = "The first day of the book, for example 1 April 2026"
         choose(self.account, self.known.of("account"))
-        funds = self.known.of("fund")
+        said = [row.form.fund.data for row in self.parts.entries]
+        funds = open_or_said(self.known.of("fund", closed=True), *said)
         self._drop("parts" if len(funds) < 2 else "amount")
         for row in self.parts.entries if "parts" in self else []:
             row.form.fund.choices = options(funds)

@@ -99,7 +99,12 @@ class BookForm(GroupForm):
 
 def options(found: list[Choice]) -> list[tuple[int, str]]:
     """Choices as a field offers them."""
-    return [(choice.id, choice.name) for choice in found]
+    return [(choice.id, f"{choice.name} (closed)" if choice.closed else choice.name) for choice in found]
+
+
+def open_or_said(found: list[Choice], *said: int | None) -> list[Choice]:
+    """Those that are open, and what an entry says already: leaving that out would quietly put another in its place."""
+    return [choice for choice in found if not choice.closed or choice.id in said]
 
 
 def choose(field: Any, found: list[Choice]) -> None:

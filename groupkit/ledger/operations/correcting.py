@@ -129,8 +129,8 @@ def _rewrite(
             "A refund and money in are two kinds of entry. Make this one void and write it as the other", "reason"
         )
     today, closed = tenancy.today(), closed_until()
-    _, new_day = rules.correction_day(current.day, day, today, closed)
-    if old_legs == legs and new_day != day:
+    back_day, new_day = rules.correction_day(current.day, day, today, closed)
+    if old_legs == legs and back_day != current.day:
         raise Refused("The book is settled there, so the day stays as it is written", "day")
     rules.check_day(new_day, today, closed, answers.future_ok)
     check_places(kind, legs)
