@@ -134,9 +134,9 @@ def _ask_to_wait(keys: dict[str, str], field: str) -> None:
             raise Refused(f"There have been several wrong tries. Wait {seconds} seconds, then try again", field)
 
 
-def slow_down_guessing() -> None:
+def slow_down_guessing(field: str = "code") -> None:
     """Raises Refused when there have been too many wrong codes from this address."""
-    _ask_to_wait({"address": _this_address()}, "code")
+    _ask_to_wait({"address": _this_address()}, field)
 
 
 def count_wrong_code() -> None:

@@ -73,7 +73,7 @@ def book_is_empty() -> bool:
 def _year_end(actor: Actor) -> Iterator[Coming]:
     year = rulebook.financial_year()
     if actor.can(Can.SEE_RULES) and year.last - tenancy.today() <= SOON:
-        source = rulebook.in_force(FINANCIAL_YEAR_END).source
+        source = "" if actor.friend else rulebook.in_force(FINANCIAL_YEAR_END).source
         yield Coming(year.last, "Our year ends", url_for("rulebook.show_rules", group=actor.slug), source)
 
 

@@ -53,26 +53,43 @@ def _take_place(opened: Opened) -> Any:
 def _join_as_new(opened: Opened) -> Any:
     form = forms.JoinForm(data={"name": opened.person_name})
     form.names = (opened.group_name, opened.slug)
-    if form.submitted():
+    if form.submitted() and _is_no_guesser(form):
         hashed = door.hash_passphrase(form.passphrase.data)
         with form.refusals():
             user = accounts.new_user(form.name.data, form.username.data, hashed)
             accounts.sign_in_after_saving(user.id)
             invitations.take_place(opened, user.id, form.name.data)
             return redirect(url_for("home.show_home", group=opened.slug))
+        _count_taken_name(form)
     return render_template("door/join.html", form=form, opened=opened)
+
+
+def _is_no_guesser(form: Any) -> bool:
+    """Whoever holds an invitation could ask name by name who signs in here: many taken names from one address wait."""
+    try:
+        door.slow_down_guessing("username")
+    except Refused as refused:
+        form.refuse(refused)
+        return False
+    return True
+
+
+def _count_taken_name(form: Any) -> None:
+    if "username" in form and form.username.errors:
+        door.count_wrong_code()
 
 
 def _found(opened: Opened) -> Any:
     known = current_user.is_authenticated
     form = forms.BeginGroupForm() if known else forms.BeginAccountAndGroupForm()
-    if form.submitted():
+    if form.submitted() and (known or _is_no_guesser(form)):
         hashed = door.hash_passphrase(form.passphrase.data) if "passphrase" in form else ""
         with form.refusals():
             invitations.use(opened)
             user_id, name = _founder(form, hashed)
             found_group(form.founding(), user_id, name)
             return redirect(url_for("home.welcome", group=form.short_name.data))
+        _count_taken_name(form)
     return render_template("door/found.html", form=form)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from groupkit.access.actor import Actor
-from groupkit.ledger import rules
+from groupkit.ledger import queries, rules
 from groupkit.ledger.models import Entry
 from groupkit.ledger.operations.receipts import attach_receipt
 from groupkit.ledger.operations.writing import UNASKED, Answers, enter
@@ -105,6 +105,8 @@ def record_opening(
     answers: Answers = UNASKED,
 ) -> Entry:
     """What was in an account when the book began: (fund, pence) for each fund that it belongs to."""
+    if account in queries.opened_accounts():
+        raise Refused("What was in it stands in the book already. Put that line right instead", "account")
     return enter("opening", day, rules.opening_legs(account, parts), "", note, answers, by)
 
 

@@ -1,5 +1,6 @@
 """One entry: what stands now, and the story behind it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +13,8 @@ from groupkit.files import StoredFile
 from groupkit.history import PrivateText
 from groupkit.ledger import rules
 from groupkit.ledger.models import Entry, MoneyLeg, PurposeLeg, Receipt, Transaction, Wording
+
+_YEAR = re.compile(r"[0-9]{4}(?:-[0-9]{2})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Words:
 def entry_called(year: str, code: str) -> Entry | None:
     """The entry with a reference such as `2026-27/P014`, or None."""
     series, number = code[:1], code[1:]
-    if not number.isascii() or not number.isdigit() or len(number) > 9:
+    if not _YEAR.fullmatch(year) or not number.isascii() or not number.isdigit() or len(number) > 9:
         return None
     return db.session.scalar(
         select(Entry).where(Entry.year == year, Entry.series == series, Entry.number == int(number))
