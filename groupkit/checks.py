@@ -6,15 +6,19 @@ from flask import current_app
 from sqlalchemy import select
 
 from groupkit import db, files, history, migrations, tenancy
+from groupkit.access import checks as access
 from groupkit.access.models import Group
 from groupkit.grants import queries as grants
 from groupkit.ledger import checks as ledger
+from groupkit.rulebook import queries as rulebook
 from groupkit.tenancy import GroupScope
 
 CHECKS: list[Callable[[], Iterator[str]]] = [
     history.check,
     history.check_private_texts,
     files.check,
+    access.check,
+    rulebook.check,
     ledger.check,
     grants.check,
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -27,6 +28,8 @@ class Actor:
     jobs: frozenset[Job]
     friend: bool
     may: frozenset[Can]
+    until: date | None = None
+    """The last day of a critical friend's agreement."""
 
     def can(self, can: Can | str) -> bool:
         """Whether they may do this; templates name the permission as text."""
@@ -115,6 +118,7 @@ def _actor(rows: Sequence[Any]) -> Actor | None:
         return None
     if first.friend and not any(row.until and row.agreed_from <= today <= row.until for row in rows):
         return None
+    until = max((row.until for row in rows if row.until), default=None) if first.friend else None
     held = {row.job for row in rows if row.job and row.from_day <= today}
     jobs = frozenset() if first.friend else frozenset(job for job in Job if job.value in held)
     return Actor(
@@ -128,4 +132,5 @@ def _actor(rows: Sequence[Any]) -> Actor | None:
         jobs=jobs,
         friend=first.friend,
         may=may_do(jobs, first.friend),
+        until=until,
     )

@@ -147,10 +147,12 @@ def count_wrong_code() -> None:
 def check_setup_code(typed: str, right: str) -> None:
     """Raises Refused unless this is the set-up code; wrong tries are counted and slowed, from wherever they come."""
     key = digest_of("set-up code")
-    _ask_to_wait({"account": key}, "code")
+    _ask_to_wait({"account": key}, "setup_code")
     if not hmac.compare_digest(typed.strip().encode("utf-8", "replace"), right.encode()):
         count_failure(key)
-        raise Refused("That is not the code in setup-code.txt. Copy it from there, or type it letter by letter", "code")
+        raise Refused(
+            "That is not the code in setup-code.txt. Copy it from there, or type it letter by letter", "setup_code"
+        )
 
 
 def seconds_to_wait(key: str, kind: str) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from flask import request
 from wtforms import ValidationError
 
 from groupkit.access import accounts, passphrases
@@ -10,6 +11,7 @@ from groupkit.access.founding import NATIONS, Founding, check_short_name
 from groupkit.dates import YEAR_ENDS
 from groupkit.forms import ChoiceField, EmptyForm, GroupForm, LineField, PassphraseField, PickField, TickField
 from groupkit.refusal import Refused
+from groupkit.words import clean_line
 
 FOUR_WORDS = "Three or four words together, 15 letters or more. Write them on paper and keep it at home"
 ONCE_MORE = "Write the passphrase once more: for safety it is never sent back to the page"
@@ -50,7 +52,7 @@ class _ChoosesPassphrase(GroupForm):
 
     def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
         super().__init__(data, **options)
-        self["passphrase"].offer = passphrases.suggest()
+        self["passphrase"].offer = clean_line(request.form.get("offered", ""))[:80] or passphrases.suggest()
 
     def names_typed(self) -> list[str]:
         """Names that stand in the form itself."""

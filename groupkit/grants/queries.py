@@ -264,6 +264,25 @@ def check() -> Iterator[str]:
         if not _told(filed):
             yield f"The history does not tell of the filing of {_called(filed)} as it stands"
         db.session.expunge(filed)
+    yield from _check_none_gone()
+
+
+def _check_none_gone() -> Iterator[str]:
+    """A sentence for each return that was filed, by the history, and is not there."""
+    kept = set(db.session.scalars(select(FiledReturn.key)))
+    told = select(HistoryLine.subject, HistoryLine.body).where(HistoryLine.what == "filed a return")
+    for line in db.session.execute(told.order_by(HistoryLine.number)):
+        if _changes(line.body).get("key", [None, None])[-1] not in kept:
+            yield f"The return that the history calls “{line.subject}” is gone"
+
+
+def _changes(body: str) -> dict[str, list[Any]]:
+    """What a line of the history says; one that was tampered with may hold anything."""
+    try:
+        told = json.loads(body)
+    except ValueError:
+        return {}
+    return {name: pair for name, pair in told.items() if isinstance(pair, list) and pair} if type(told) is dict else {}
 
 
 def _called(filed: FiledReturn) -> str:
@@ -280,4 +299,6 @@ def _told(filed: FiledReturn) -> bool:
     line = db.session.scalar(select(HistoryLine).where(HistoryLine.number == filed.history_number + 1))
     if line is None or line.before != filed.history_hash:
         return False
-    return bool(json.loads(line.body).get("digest") == [None, digests(filed)])
+    told = _changes(line.body)
+    right = line.by_no == filed.filed_by_no and line.subject.endswith(f", return {filed.number}")
+    return bool(right and told.get("key") == [None, filed.key] and told.get("digest") == [None, digests(filed)])

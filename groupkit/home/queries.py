@@ -73,7 +73,7 @@ def book_is_empty() -> bool:
 def _year_end(actor: Actor) -> Iterator[Coming]:
     year = rulebook.financial_year()
     if actor.can(Can.SEE_RULES) and year.last - tenancy.today() <= SOON:
-        source = "" if actor.friend else rulebook.in_force(FINANCIAL_YEAR_END).source
+        source = rulebook.source_for(actor, rulebook.in_force(FINANCIAL_YEAR_END).source)
         yield Coming(year.last, "Our year ends", url_for("rulebook.show_rules", group=actor.slug), source)
 
 
@@ -99,8 +99,8 @@ def _first_steps(actor: Actor) -> Iterator[Step]:
         yield Step(
             "Write down what you have",
             "Look at the bank statement, count the tin. Both stand in the book from that day on.",
-            url_for("ledger.show_balances", group=actor.slug),
-            "Go to the money",
+            url_for("ledger.record_opening", group=actor.slug),
+            "Write down what you have",
             done=not book_is_empty(),
         )
     if actor.can(Can.LET_IN):

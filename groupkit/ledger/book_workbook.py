@@ -251,13 +251,13 @@ def _cover(taken: Snapshot) -> Sheet:
         Line(taken.period[:1].upper() + taken.period[1:]),
         Line(f"Made on {moment(dates.now())}", "quiet"),
         (),
-        Row([Cell(words, "heading") for words in ("Account", "At the start", "At the end")], lines=1),
+        Row([Cell(words, "heading") for words in ("Account", "From before", "At the end")], lines=1),
     ]
     first = len(rows) + 1
     rows += [_cover_row(taken, place, first + number) for number, place in enumerate(taken.at_end.accounts)]
     last = max(len(rows), first)
     rows.append(_cover_total(taken, first, last))
-    rows += [*_check(taken, last + 1), (), *_history(taken), (), *_what_is_here(taken)]
+    rows += [*_check(taken, last + 1), (), *_what_is_here(taken), (), *_history(taken)]
     return Sheet(COVER, columns, rows, one_page=True, tab=GREEN)
 
 
@@ -294,7 +294,8 @@ def _history(taken: Snapshot) -> list[AnyRow]:
     return [
         Line("Behind each line stands the group's history of changes.", "quiet"),
         Line(f"When this was made it had {taken.head.number:,} lines, and its last one bears this mark:", "quiet"),
-        Line(taken.head.hash, "quiet"),
+        Line(taken.head.hash[:32], "quiet"),
+        Line(taken.head.hash[32:], "quiet"),
         Line("Kept safe, this shows later whether anything was cut off the end.", "quiet"),
     ]
 

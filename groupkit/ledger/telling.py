@@ -120,7 +120,7 @@ def say_step(step: Telling, kind: str, known: Choices) -> str:
     """One step of an entry's story, in a sentence."""
     why = f" Why: {step.reason}." if step.reason else ""
     if step.void:
-        return f"Made void.{why}"
+        return f"Made void.{why}{' This took a fund below nothing.' if step.below_zero else ''}"
     if step.reverses:
         return f"Taken back.{why}"
     begin = "Written down" if step.revision == 0 else "Written again as it should be"

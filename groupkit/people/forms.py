@@ -47,7 +47,7 @@ class AgreementForm(GroupForm):
         choices=[(name, words.capitalize()) for name, words in PARTS.items()],
         missing="Choose what they help with most",
     )
-    until = DayField("Until", "Six months is usual, a year the longest. Either side can end it any day")
+    until = DayField("Until", "Six months is usual, a year the longest. You can end it any day")
 
 
 class FriendForm(PersonForm, AgreementForm):

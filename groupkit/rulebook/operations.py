@@ -42,4 +42,4 @@ def change_year_end(value: str, source: str, by: Actor) -> None:
 def begin_rulebook(by: Actor, founding: Founding) -> None:
     """The year end that was chosen when the group began."""
     read_year_end(founding.year_end)
-    set_rule(FINANCIAL_YEAR_END, founding.year_end, "chosen when the group began here", by)
+    set_rule(FINANCIAL_YEAR_END, founding.year_end, queries.AT_THE_BEGINNING, by)

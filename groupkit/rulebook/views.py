@@ -25,6 +25,7 @@ def show_rules() -> Any:
         year_end=queries.year_end().in_words,
         story=story,
         answer=queries.in_force(FINANCIAL_YEAR_END),
+        source_for=queries.source_for,
         year=queries.financial_year(),
         group=people.group_here(),
         nations=NATIONS,

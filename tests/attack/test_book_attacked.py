@@ -109,9 +109,7 @@ class TestClosedPlaces:
         with in_books_of(group):
             assert (queries.fund_balance(spent["fund"]), queries.fund_balance(general)) == (5_000, -5_000)
 
-    def test_a_new_line_is_not_offered_what_is_closed(
-        self, tamsin: FlaskClient, group: AGroup, spent: dict[str, Any]
-    ):
+    def test_a_new_line_is_not_offered_what_is_closed(self, tamsin: FlaskClient, group: AGroup, spent: dict[str, Any]):
         page = text_of(tamsin.get(group.url("/money/payments/new")))
         assert "Coach" not in page and "(closed)" not in page
 
@@ -142,3 +140,19 @@ def test_an_account_opens_once_however_many_write_it(group: AGroup, ids: dict[tu
 def test_a_strange_year_in_an_address_is_no_page(year: str, tamsin: FlaskClient, group: AGroup):
     assert tamsin.get(group.url(f"/money/entries/{year}/P001")).status_code == 404
     assert tamsin.get(group.url(f"/money/payments/new?again={year}/P001")).status_code == 200
+
+
+def test_making_money_in_void_says_when_it_takes_a_fund_below_nothing(
+    tamsin: FlaskClient, group: AGroup, ids: dict[tuple[str, str], int]
+):
+    by, bank = group.tamsin.actor, ids["account", "Bank"]
+    with in_books_of(group):
+        fund = operations.add_fund("Outing", "restricted", by)
+        came = [Part(5_000, ids["category", "Donations"], fund.id)]
+        entry = operations.record_receipt(day=DAY, account=bank, amount=5_000, parts=came, payee="", by=by)
+        went = [Part(2_000, ids["category", "Room hire"], fund.id)]
+        operations.record_payment(day=DAY, account=bank, amount=2_000, parts=went, payee="", by=by)
+        operations.void_entry(entry, 0, reason="the bank took it back", by=by)
+        assert queries.fund_balance(fund.id) == -2_000
+    page = text_of(tamsin.get(group.url("/money/entries/2026-27/R001")))
+    assert "the bank took it back. This took a fund below nothing" in page

@@ -5,7 +5,7 @@ Everything is read in slices, a few questions each, so a long book takes no more
 
 from collections.abc import Iterator
 
-from groupkit.ledger.checks import arithmetic, places, told
+from groupkit.ledger.checks import arithmetic, places, receipts, told
 
 
 def check() -> Iterator[str]:
@@ -13,3 +13,4 @@ def check() -> Iterator[str]:
     yield from arithmetic.check()
     yield from told.check()
     yield from places.check()
+    yield from receipts.check()

@@ -51,7 +51,7 @@ class EntryForm(BookForm):
     )
     charge_category = PickField("What does that charge count as?", whole=True)
     payee = LineField("Who was paid?", f"As on the receipt. {NO_NAMES}", optional=True, most=120)
-    account = ChoiceField("Where did it come from?", whole=True)
+    account = ChoiceField("Where did it come from?", whole=True, missing="Choose the account")
     category = PickField("What was it for?", whole=True, missing="Choose what it was for")
     fund = ChoiceField("Which fund is it from?", whole=True)
     heading = PickField("Which budget heading?", whole=True, optional=True)

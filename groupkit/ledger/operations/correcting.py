@@ -55,7 +55,8 @@ def correct_entry(
 def void_entry(entry: Entry, revision: int, *, reason: str, by: Actor) -> None:
     """Take an entry out of the sums for good; its number stays listed as void."""
     current, legs = _current(entry, revision, reason)
-    taken_back = _take_back(entry, current, legs, reason, void=True, by=by)
+    below_zero = check_funds(legs.reversed, reason)
+    taken_back = _take_back(entry, current, legs, reason, void=True, by=by, below_zero=below_zero)
     record(
         by,
         "made void",
@@ -98,6 +99,7 @@ def _take_back(
     *,
     void: bool,
     by: Actor,
+    below_zero: str | None = None,
 ) -> Transaction:
     day, _ = rules.correction_day(current.day, current.day, tenancy.today(), closed_until())
     return write(
@@ -110,6 +112,7 @@ def _take_back(
         void=void,
         same_day=day == current.day,
         reason=reason,
+        below_zero=below_zero,
     )
 
 

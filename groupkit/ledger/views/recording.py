@@ -87,7 +87,9 @@ def record_opening() -> Any:
 
 def _written(form: BookForm, entry: Entry) -> Any:
     """Say under which number it stands; then show it, or an empty form with the same day and account."""
-    flash(f"Saved as {entry.reference}. Write that number on the paper receipt, if there is one")
+    on_paper = entry.kind in ("payment", "receipt", "refund")
+    told = ". Write that number on the paper receipt, if there is one" if on_paper else ""
+    flash(f"Saved as {entry.reference}{told}")
     if not wants_another():
         return to_entry(entry)
     kept = {name: form.said(name) for name in PLACES if form.said(name)}
