@@ -44,7 +44,7 @@ def _run(options: argparse.Namespace) -> int:
     from waitress import create_server
 
     folder = _folder(options.demo)
-    app = create_app(folder, EXAMPLE=options.demo)
+    app = create_app(folder, **_of_the_example(folder, options.demo))
     words = _begin_demo(app, folder) if options.demo else _begin_real(folder)
     port = free_port(options.port)
     if port != options.port:
@@ -59,6 +59,11 @@ def _run(options: argparse.Namespace) -> int:
     finally:
         server.close()
     return 0
+
+
+def _of_the_example(folder: Path, demo: bool) -> dict[str, str]:
+    """The example keeps to its own folder, whatever database the environment names for real books."""
+    return {"SQLALCHEMY_DATABASE_URI": settings.database_url(folder)} if demo else {}
 
 
 def _begin_demo(app: Flask, folder: Path) -> str:
@@ -92,7 +97,8 @@ def free_port(wanted: int) -> int:
 def _check(options: argparse.Namespace) -> int:
     from groupkit import checks
 
-    app = create_app(_folder(options.demo))
+    folder = _folder(options.demo)
+    app = create_app(folder, **_of_the_example(folder, options.demo))
     with app.app_context():
         groups, problems = checks.check_everything()
     for problem in problems:

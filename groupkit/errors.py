@@ -6,7 +6,7 @@ from flask import Flask, Response, current_app, g, make_response, render_templat
 from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
-from groupkit import migrations
+from groupkit import db, migrations
 from groupkit.access import door, gate
 
 POLICY = (
@@ -66,7 +66,9 @@ def _too_large(_error: RequestEntityTooLarge) -> Response:
 def _not_saved(error: Exception) -> Response:
     """The database said no: nothing was saved, and the page says so. Never half of anything."""
     current_app.logger.error("not saved: %s", type(getattr(error, "orig", error)).__name__)
-    busy = isinstance(error, OperationalError) and "locked" in str(error.orig)
+    if g.get("saved"):
+        return _our_mistake(error)
+    busy = isinstance(error, OperationalError) and ("locked" in str(error.orig) or db.worth_trying_again(error))
     reading = request.method == "GET"
     return _page("not_saved", 503 if busy else 507, busy=busy, reading=reading, typed=[] if reading else _typed())
 

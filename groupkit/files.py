@@ -56,6 +56,7 @@ def prepare(upload: FileStorage) -> Prepared:
     """Read an upload and make it fit to keep; raises Refused with a sentence."""
     from groupkit import pictures
 
+    upload.stream.seek(0)
     return pictures.prepare(upload.stream.read(MOST_BYTES + 1), upload.filename or "")
 
 

@@ -36,7 +36,6 @@ def read(folder: Path) -> dict[str, Any]:
         "IDLE": timedelta(minutes=kept.get("idle_minutes", 30)),
         "PASSPHRASE_METHOD": "scrypt",
         "PROXIES": kept.get("proxies", 0),
-        "EXAMPLE": False,
         "MAX_CONTENT_LENGTH": 40 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "MAX_FORM_PARTS": 1000,
@@ -78,9 +77,21 @@ def _made_once(file: Path, content: bytes) -> bytes:
             os.link(half_done, file)
         except FileExistsError:
             pass
+        except OSError:
+            _make_without_links(file, content)
         finally:
             half_done.unlink()
     return file.read_bytes()
+
+
+def _make_without_links(file: Path, content: bytes) -> None:
+    """As above on a disk that knows no second names for a file: whoever comes first makes it."""
+    try:
+        handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "wb") as new:
+        new.write(content)
 
 
 def is_installed(folder: Path) -> bool:
@@ -97,11 +108,15 @@ def mark_installed(folder: Path, host: str) -> None:
     """The set-up page is gone for good; answer only to the address it was set up at."""
     _made_once(folder / INSTALLED, b"This installation has been set up. Keep this file.\n")
     (folder / SETUP_CODE).unlink(missing_ok=True)
+    settings, kept = folder / SETTINGS, _kept(folder)
     name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
     safe = "".join(letter for letter in name if letter.isalnum() or letter in ".-:[]")
     hosts = ", ".join(f'"{host}"' for host in dict.fromkeys((safe, "127.0.0.1", "localhost")))
+    if kept and "hosts" not in kept:
+        words = settings.read_text(encoding="utf-8")
+        settings.write_text(f"# The addresses that it answers to:\nhosts = [{hosts}]\n{words}", encoding="utf-8")
     _made_once(
-        folder / SETTINGS,
+        settings,
         (
             "# Settings of this installation. Change a line, then restart the program.\n"
             "# The addresses that it answers to:\n"

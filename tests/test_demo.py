@@ -22,7 +22,7 @@ pytestmark = pytest.mark.sqlite
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    app = make_app(tmp_path_factory.mktemp("example"), "example", installed=False, EXAMPLE=True)
+    app = make_app(tmp_path_factory.mktemp("example"), "example", installed=False)
     demo.begin(app, Path(app.config["INSTANCE"]))
     with app.app_context():
         with door_reading() as door:
@@ -70,7 +70,7 @@ def test_its_starter_grant_is_nearly_spent(example: Flask) -> None:
 
 @pytest.mark.parametrize("today", [date(2026, 11, 21), date(2027, 3, 1), date(2028, 2, 29), date(2028, 3, 31)])
 def test_it_can_be_made_on_any_day(tmp_path: Path, today: date) -> None:
-    app = make_app(tmp_path, "day", EXAMPLE=True)
+    app = make_app(tmp_path, "day")
     with app.app_context(), dates.clock_at(dates.datetime.combine(today, dates.datetime.min.time(), dates.UTC)):
         demo.make_group(dict.fromkeys(demo.PEOPLE, "no passphrase"), today)
         groups, problems = checks.check_everything()
@@ -96,6 +96,6 @@ def test_a_real_installation_never_holds_an_example(tmp_path: Path) -> None:
 def test_passphrases_are_made_fresh_for_each_installation(tmp_path: Path) -> None:
     words = []
     for name in ("one", "two"):
-        app = make_app(tmp_path / name, name, installed=False, EXAMPLE=True, PASSPHRASE_METHOD=CHEAP_SCRYPT)
+        app = make_app(tmp_path / name, name, installed=False, PASSPHRASE_METHOD=CHEAP_SCRYPT)
         words.append(demo.begin(app, Path(app.config["INSTANCE"])))
     assert words[0] != words[1]

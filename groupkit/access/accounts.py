@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from groupkit import dates, db, tokens
@@ -138,6 +138,7 @@ def make_keeper(username: str) -> User:
 def end_keeping(user_id: int) -> None:
     """Somebody stops being a keeper; the installation always has one."""
     session = db.db.session
-    if (session.scalar(select(func.count()).select_from(User).where(User.keeper)) or 0) < 2:
+    keepers = session.scalars(select(User.id).where(User.keeper).with_for_update()).all()
+    if len(keepers) < 2:
         raise Refused("You are the only keeper. Let somebody else be one first")
     session.execute(update(User).where(User.id == user_id).values(keeper=False))

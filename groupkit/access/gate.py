@@ -246,7 +246,7 @@ def _sign_in_again(username: str) -> str | None:
     return None
 
 
-_NEVER_SENT_BACK = ("_again", "passphrase", "old")
+_NEVER_SENT_BACK = ("_again", "passphrase", "old", "offered")
 
 
 def _ask_again(problem: str | None) -> Response:

@@ -6,7 +6,7 @@ from sqlalchemy import Boolean, Date, ForeignKey, Integer, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from groupkit import dates
-from groupkit.db import LongWords, Model, Moment, Words
+from groupkit.db import Model, Moment, Words
 from groupkit.tenancy import AppendOnly, GroupOwned, RowId, new_key, owned, points
 
 
@@ -149,4 +149,3 @@ class Chore(Model):
 
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     due_at: Mapped[datetime] = mapped_column(Moment)
-    note: Mapped[str] = mapped_column(LongWords, default="")

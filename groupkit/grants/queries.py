@@ -60,7 +60,7 @@ def grants() -> list[GrantCard]:
             select(FiledReturn.grant_id, func.count().label("many")).group_by(FiledReturn.grant_id)
         )
     }
-    sums = {one.fund_id: one for one in ledger.by_fund(dates.EARLIEST, dates.LATEST)}
+    sums = {one.fund_id: one for one in ledger.by_fund(dates.EARLIEST, tenancy.today())}
     rows = db.session.scalars(select(Grant).order_by(Grant.id.desc()))
     return [_card(row, sums[row.fund_id], filed.get(row.id, 0)) for row in rows]
 
@@ -106,7 +106,7 @@ def fund_of(row: Grant) -> Fund:
 
 def facts_of(row: Grant) -> Facts:
     """Everything that is known of a grant today; the figures from the book."""
-    sums = next(one for one in ledger.by_fund(dates.EARLIEST, dates.LATEST) if one.fund_id == row.fund_id)
+    sums = next(one for one in ledger.by_fund(dates.EARLIEST, tenancy.today()) if one.fund_id == row.fund_id)
     return Facts(
         group_name=people.group_here().name,
         funder=row.funder,
@@ -125,14 +125,14 @@ def facts_of(row: Grant) -> Facts:
 
 def _spending(fund_id: int) -> list[Spending]:
     """By budget heading; where there are none, by what it was spent on."""
-    headings = ledger.by_heading(fund_id)
+    headings = ledger.by_heading(fund_id, tenancy.today())
     if any(one.heading_id for one in headings):
         return [
             Spending(one.name if one.heading_id else NO_HEADING, one.budget if one.heading_id else None, one.spent)
             for one in headings
             if one.spent or not one.closed
         ]
-    sums = ledger.by_category(dates.EARLIEST, dates.LATEST, fund_id)
+    sums = ledger.by_category(dates.EARLIEST, tenancy.today(), fund_id)
     return [Spending(one.name, None, one.pence) for one in sums if one.direction == "out"]
 
 

@@ -59,7 +59,7 @@ def money_today() -> MoneyToday | None:
     """The money for the first page; None while the book is empty."""
     if book_is_empty():
         return None
-    balances = ledger.balances()
+    balances = ledger.balances(tenancy.today())
     places = [(place.name, place.pence) for place in balances.accounts if place.pence or not place.closed]
     return MoneyToday(balances.total, places, ledger.balance_by_month())
 

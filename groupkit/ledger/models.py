@@ -106,6 +106,8 @@ class Transaction(GroupOwned, AppendOnly, Model):
         UniqueConstraint("group_id", "reverses_id"),
         points("entry_id", "entries"),
         points("reverses_id", "transactions"),
+        points("reason_id", "private_texts"),
+        points("below_zero_id", "private_texts"),
         Index("ix_transactions_listing", "group_id", "day", "id"),
     )
 
@@ -117,8 +119,9 @@ class Transaction(GroupOwned, AppendOnly, Model):
     """Of a reversal: whether it carries the day of what it reverses, so that the two vanish from lists together."""
     void: Mapped[bool] = mapped_column(Boolean, default=False)
     """Of a reversal: nothing takes this entry's place under its number."""
-    reason: Mapped[str | None] = mapped_column(Words(300))
-    below_zero: Mapped[str | None] = mapped_column(Words(300))
+    reason_id: Mapped[int | None] = mapped_column(RowId)
+    """Why it was taken back or written again, kept so that it can be blanked."""
+    below_zero_id: Mapped[int | None] = mapped_column(RowId)
     """Why a restricted fund was let go below nothing."""
     written_at: Mapped[datetime] = mapped_column(Moment)
     written_by_no: Mapped[int] = mapped_column(Integer)
@@ -201,9 +204,9 @@ class ClosedPeriod(GroupOwned, AppendOnly, Model):
     """The book is settled up to and including a day: nothing more is written with a day in it."""
 
     __tablename__ = "closed_periods"
-    __table_args__ = owned()
+    __table_args__ = owned(points("why_id", "private_texts"))
 
     until: Mapped[date] = mapped_column(Date)
-    why: Mapped[str] = mapped_column(Words(200))
+    why_id: Mapped[int] = mapped_column(RowId)
     closed_at: Mapped[datetime] = mapped_column(Moment)
     closed_by_no: Mapped[int] = mapped_column(Integer)

@@ -63,7 +63,8 @@ def _alone(engine: Engine) -> Iterator[Connection]:
         elif dialect == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(7126417)"))
         else:
-            connection.execute(text("SELECT GET_LOCK('groupkit upgrade', 60)"))
+            if connection.execute(text("SELECT GET_LOCK(CONCAT('groupkit ', DATABASE()), 60)")).scalar() != 1:
+                raise RuntimeError("another worker has been changing the tables for a minute; try again")
         yield connection
         connection.commit()
         if dialect == "sqlite" and raw is not None and raw.in_transaction:

@@ -281,7 +281,7 @@ def test_a_restricted_fund_below_nothing_asks_and_keeps_the_reason(desk: Desk) -
     spend = [desk.part(1001, fund=desk.grant)]
     refused(lambda: desk.pay(1001, parts=spend), "below_zero", "Starter grant at −£0.01", kind=Asks)
     entry = desk.pay(1001, parts=spend, answers=Answers(below_zero="The second half comes in May"))
-    assert queries.latest_transaction(entry.id).below_zero == "The second half comes in May"
+    assert queries.story_of(entry.id)[-1].below_zero == "The second half comes in May"
     assert [line.below_zero for line in queries.all_lines(queries.Sought())] == [False, True]
     refused(lambda: desk.fund_move(from_fund=desk.grant, to_fund=desk.general), "below_zero", kind=Asks)
     refused(
@@ -298,7 +298,7 @@ def test_down_to_nothing_needs_no_reason(desk: Desk) -> None:
         parts=[desk.part(600, fund=desk.grant), desk.part(400, fund=desk.grant, heading=desk.room)],
         answers=Answers(below_zero="typed all the same"),
     )
-    assert queries.latest_transaction(entry.id).below_zero is None
+    assert queries.story_of(entry.id)[-1].below_zero == ""
 
 
 def test_two_parts_of_one_fund_count_together(desk: Desk) -> None:

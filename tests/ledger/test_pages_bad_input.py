@@ -170,7 +170,7 @@ def test_ids_of_another_group_are_no_choice(desk_client: FlaskClient, group: AGr
     ):
         answer = pay(desk_client, group, **{name: value})
         assert answer.status_code == 200
-        assert re.search(r"Choose (one of these|what it was for)", text_of(answer))
+        assert re.search(r"Choose (one of these|what it was for|the account)", text_of(answer))
     assert entries(group) == entries(theirs) == 0
 
 

@@ -37,7 +37,9 @@ def change_name() -> Any:
 def change_passphrase() -> Any:
     """A new passphrase, for whoever knows the old one: every other place is signed out."""
     form = forms.ChangePassphraseForm()
-    form.names = (current_user.username, current_user.name)
+    groups = actor.groups_of(current_user.user_id)
+    of_groups = [name for group in groups for name in (group.name, group.slug)]
+    form.names = (current_user.username, current_user.name, *of_groups)
     if form.submitted() and knows_passphrase(form, form.old.data, "old"):
         hashed = door.hash_passphrase(form.passphrase.data)
         with form.refusals():

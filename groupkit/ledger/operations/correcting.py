@@ -7,7 +7,7 @@ from sqlalchemy import select
 from groupkit import tenancy
 from groupkit.access.actor import Actor
 from groupkit.db import db
-from groupkit.history import private, record
+from groupkit.history import PrivateText, private, record
 from groupkit.ledger import queries, rules
 from groupkit.ledger.models import Entry, Receipt, Transaction
 from groupkit.ledger.operations.writing import (
@@ -17,8 +17,10 @@ from groupkit.ledger.operations.writing import (
     check_places,
     closed_until,
     content,
+    kept_apart,
     numbered,
     put_words,
+    told,
     write,
 )
 from groupkit.refusal import Conflict, Refused
@@ -55,14 +57,15 @@ def correct_entry(
 def void_entry(entry: Entry, revision: int, *, reason: str, by: Actor) -> None:
     """Take an entry out of the sums for good; its number stays listed as void."""
     current, legs = _current(entry, revision, reason)
-    below_zero = check_funds(legs.reversed, reason)
-    taken_back = _take_back(entry, current, legs, reason, void=True, by=by, below_zero=below_zero)
+    why = private(reason)
+    below = why if check_funds(legs.reversed, reason) else None
+    taken_back = _take_back(entry, current, legs, why, void=True, by=by, below_zero=below)
     record(
         by,
         "made void",
         entry.reference,
         written=(None, [content(taken_back, legs.reversed)]),
-        reason=(None, private(reason)),
+        reason=(None, why),
     )
 
 
@@ -95,11 +98,11 @@ def _take_back(
     entry: Entry,
     current: Transaction,
     legs: rules.Legs,
-    reason: str,
+    reason: PrivateText,
     *,
     void: bool,
     by: Actor,
-    below_zero: str | None = None,
+    below_zero: PrivateText | None = None,
 ) -> Transaction:
     day, _ = rules.correction_day(current.day, current.day, tenancy.today(), closed_until())
     return write(
@@ -137,15 +140,17 @@ def _rewrite(
         raise Refused("The book is settled there, so the day stays as it is written", "day")
     rules.check_day(new_day, today, closed, answers.future_ok)
     check_places(kind, legs)
-    why = check_funds(legs, answers.below_zero, taken_back=old_legs.reversed)
-    back = _take_back(entry, current, old_legs, reason, void=False, by=by)
-    again = write(entry, current.revision + 2, new_day, legs, by, reason=reason, below_zero=why)
+    below = kept_apart(check_funds(legs, answers.below_zero, taken_back=old_legs.reversed))
+    why = private(reason)
+    back = _take_back(entry, current, old_legs, why, void=False, by=by)
+    again = write(entry, current.revision + 2, new_day, legs, by, reason=why, below_zero=below)
     record(
         by,
         "corrected",
         entry.reference,
-        reason=(None, private(reason)),
+        reason=(None, why),
         written=(None, [content(back, old_legs.reversed), content(again, legs)]),
+        **told("below_zero", below),
     )
     return entry
 
@@ -163,12 +168,13 @@ def _renumber(
 ) -> Entry:
     rules.check_day(day, tenancy.today(), closed_until(), answers.future_ok)
     check_places(kind, legs)
-    why = check_funds(legs, answers.below_zero, taken_back=old_legs.reversed)
-    back = _take_back(entry, current, old_legs, reason, void=True, by=by)
+    below = kept_apart(check_funds(legs, answers.below_zero, taken_back=old_legs.reversed))
+    why = private(reason)
+    back = _take_back(entry, current, old_legs, why, void=True, by=by)
     new = numbered(kind, day)
-    again = write(new, 0, day, legs, by, reason=reason, below_zero=why)
+    again = write(new, 0, day, legs, by, reason=why, below_zero=below)
     old_words = queries.latest_wording(entry.id)
-    words = put_words(new, old_words.payee, old_words.note, by)
+    words = put_words(new, old_words.payee, old_words.note, by) | told("below_zero", below)
     for receipt in queries.receipts_of(entry.id):
         db.session.add(Receipt(entry_id=new.id, file_id=receipt.file_id))
     db.session.flush()
@@ -176,7 +182,7 @@ def _renumber(
         by,
         f"made void, and wrote again as {new.reference}",
         entry.reference,
-        reason=(None, private(reason)),
+        reason=(None, why),
         written=(None, [content(back, old_legs.reversed)]),
     )
     record(

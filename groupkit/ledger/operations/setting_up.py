@@ -128,10 +128,11 @@ def settle_book(until: date, why: str, by: Actor) -> ClosedPeriod:
     closed = closed_until()
     if closed and until <= closed:
         raise Refused(f"The book is settled up to {dates.long_day(closed)} already", "until")
-    row = ClosedPeriod(until=until, why=why, closed_at=dates.now(), closed_by_no=by.person_no)
+    kept = history.private(why)
+    row = ClosedPeriod(until=until, why_id=kept.id, closed_at=dates.now(), closed_by_no=by.person_no)
     db.session.add(row)
     db.session.flush()
-    record(by, "settled the book", dates.long_day(until), until=(closed, until), why=(None, history.private(why)))
+    record(by, "settled the book", dates.long_day(until), until=(closed, until), why=(None, kept))
     return row
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from groupkit import dates, tenancy
 from groupkit.access.actor import Actor
 from groupkit.db import db
-from groupkit.history import private, record
+from groupkit.history import PrivateText, private, record
 from groupkit.ledger import queries, rules
 from groupkit.ledger.models import (
     Account,
@@ -51,12 +51,23 @@ def enter(kind: str, day: date, legs: rules.Legs, payee: str, note: str, answers
     check_places(kind, legs)
     why = check_funds(legs, answers.below_zero)
     entry = numbered(kind, day)
-    transaction = write(entry, 0, day, legs, by, below_zero=why)
-    words = put_words(entry, payee, note, by)
+    below = kept_apart(why)
+    transaction = write(entry, 0, day, legs, by, below_zero=below)
+    words = put_words(entry, payee, note, by) | told("below_zero", below)
     record(
         by, f"wrote down {rules.KINDS[kind]}", entry.reference, written=(None, [content(transaction, legs)]), **words
     )
     return entry
+
+
+def kept_apart(words: str | None) -> PrivateText | None:
+    """Words that may name somebody, kept where they can be blanked; nothing when there are none."""
+    return private(words) if words else None
+
+
+def told(name: str, words: PrivateText | None) -> dict[str, tuple[Any, Any]]:
+    """How the history tells of words that are kept apart."""
+    return {name: (None, words)} if words else {}
 
 
 def numbered(kind: str, day: date) -> Entry:
@@ -73,10 +84,27 @@ def numbered(kind: str, day: date) -> Entry:
     return entry
 
 
-def write(entry: Entry, revision: int, day: date, legs: rules.Legs, by: Actor, **more: Any) -> Transaction:
-    """One transaction of an entry, with its legs."""
+def write(
+    entry: Entry,
+    revision: int,
+    day: date,
+    legs: rules.Legs,
+    by: Actor,
+    *,
+    reason: PrivateText | None = None,
+    below_zero: PrivateText | None = None,
+    **marks: Any,
+) -> Transaction:
+    """One transaction of an entry, with its legs; `marks` say what it reverses and how."""
     transaction = Transaction(
-        entry_id=entry.id, revision=revision, day=day, written_at=dates.now(), written_by_no=by.person_no, **more
+        entry_id=entry.id,
+        revision=revision,
+        day=day,
+        written_at=dates.now(),
+        written_by_no=by.person_no,
+        reason_id=reason.id if reason else None,
+        below_zero_id=below_zero.id if below_zero else None,
+        **marks,
     )
     db.session.add(transaction)
     db.session.flush()

@@ -119,8 +119,13 @@ class Telling:
 
 def story_of(entry_id: int) -> list[Telling]:
     """Everything that was ever written under an entry's number, the oldest first."""
-    rows = db.session.scalars(
-        select(Transaction).where(Transaction.entry_id == entry_id).order_by(Transaction.revision)
+    why, below = aliased(PrivateText), aliased(PrivateText)
+    rows = db.session.execute(
+        select(Transaction, why, below)
+        .outerjoin(why, why.id == Transaction.reason_id)
+        .outerjoin(below, below.id == Transaction.below_zero_id)
+        .where(Transaction.entry_id == entry_id)
+        .order_by(Transaction.revision)
     ).all()
     return [
         Telling(
@@ -128,13 +133,13 @@ def story_of(entry_id: int) -> list[Telling]:
             row.day,
             row.written_at,
             row.written_by_no,
-            row.reason or "",
-            row.below_zero or "",
+            reason.shown if reason else "",
+            below_zero.shown if below_zero else "",
             row.reverses_id is not None,
             row.void,
             legs_of(row.id),
         )
-        for row in rows
+        for row, reason, below_zero in rows
     ]
 
 

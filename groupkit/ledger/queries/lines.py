@@ -174,7 +174,7 @@ def _listing(sought: Sought, up_to: int | None = None) -> Any:
             Transaction.day,
             Transaction.revision,
             Transaction.reverses_id,
-            Transaction.below_zero,
+            Transaction.below_zero_id,
             Entry.year,
             Entry.series,
             Entry.number,
@@ -237,7 +237,7 @@ def _line(row: Any) -> Line:
         revision=row.revision,
         takes_back=row.reverses_id is not None,
         void=void,
-        below_zero=bool(row.below_zero),
+        below_zero=row.below_zero_id is not None,
         corrected_later=bool(row.back_id and not row.back_same_day),
     )
 

@@ -45,7 +45,7 @@ class Balances:
 
 
 def balances(until: date | None = None) -> Balances:
-    """What is in each account and fund at the end of a day (now unless told), from the legs alone."""
+    """What is in each account and fund at the end of a day, from the legs alone; of all days when none is given."""
     return Balances(
         _places(Account, MoneyLeg.account_id, MoneyLeg, until),
         _places(Fund, PurposeLeg.fund_id, PurposeLeg, until),

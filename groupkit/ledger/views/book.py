@@ -38,7 +38,9 @@ def cash_book() -> Any:
 @pages.route("/balances", needs=Can.SEE_BALANCES, title="what is in the bank and the tin")
 def show_balances() -> Any:
     """What is in each account, what it is for, and that the two agree."""
-    return render_template("ledger/show_balances.html", balances=queries.balances(), months=queries.balance_by_month())
+    return render_template(
+        "ledger/show_balances.html", balances=queries.balances(tenancy.today()), months=queries.balance_by_month()
+    )
 
 
 @pages.route("/summary", needs=Can.SEE_SUMMARY, title="money in and out by category")

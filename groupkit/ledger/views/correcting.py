@@ -35,6 +35,7 @@ def show_entry(year: str, code: str) -> Any:
         legs=legs,
         known=known,
         words=wordings[-1],
+        below_zero=story[-1].below_zero,
         story=telling.story(entry.kind, story, wordings, receipts, names, known),
         receipts=receipts,
         shown_in_page=SHOWN_IN_PAGE,
