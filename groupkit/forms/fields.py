@@ -283,6 +283,12 @@ class VersionField(HiddenField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = (row_number(valuelist[0]) or 0) if valuelist else 0
 
+    def changed_meanwhile(self, stands: int) -> bool:
+        """Whether somebody else saved since the form was opened; the next press then starts from what stands now."""
+        changed = bool(self.data != stands)
+        self.data = stands
+        return changed
+
 
 class PartsField(_Shaped, FieldList):
     """Several rows of the same small fields."""

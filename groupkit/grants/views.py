@@ -78,7 +78,7 @@ def change_grant(grant_id: int) -> Any:
             operations.change_grant(row, form.version.data, **form.values(), by=g.actor)
             return redirect(url_for(".show_grant", grant_id=row.id))
     return render_template(
-        "grants/change_grant.html", form=form, row=row, meanwhile=_changed_meanwhile(form, row.version)
+        "grants/change_grant.html", form=form, row=row, meanwhile=form.version.changed_meanwhile(row.version)
     )
 
 
@@ -111,7 +111,7 @@ def change_heading(grant_id: int, heading_id: int) -> Any:
         form=form,
         row=row,
         heading=heading,
-        meanwhile=_changed_meanwhile(form, heading.version),
+        meanwhile=form.version.changed_meanwhile(heading.version),
     )
 
 
@@ -264,16 +264,9 @@ def _picture(answers: Answers, key: str) -> Any:
     return response
 
 
-def _changed_meanwhile(form: Any, stands: int) -> bool:
-    """Whether somebody else saved since the form was opened; the next press then starts from what stands now."""
-    changed = bool(form.version.data != stands)
-    form.version.data = stands
-    return changed
-
-
 def _theirs(form: ReturnForm, draft: queries.Draft, stands: queries.Draft) -> list[tuple[str, str]]:
     """What somebody else saved in the meantime, where it differs from what is typed here: (question, their answer)."""
-    if not _changed_meanwhile(form, stands.version):
+    if not form.version.changed_meanwhile(stands.version):
         return []
     mine = form.answers(stands.answers) if not form.errors else {}
     return [

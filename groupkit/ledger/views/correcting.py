@@ -9,7 +9,7 @@ from groupkit.access.permissions import Can
 from groupkit.ledger import operations, queries, telling
 from groupkit.ledger.forms import FORMS, VoidForm, WordsForm
 from groupkit.ledger.models import Entry
-from groupkit.ledger.views.desk import as_it_stands, changed_meanwhile, entry_at, pages, show_form, to_entry
+from groupkit.ledger.views.desk import as_it_stands, entry_at, pages, show_form, to_entry
 
 TAKES_FORM = ["GET", "POST"]
 AT = "/entries/<year>/<code>"
@@ -64,7 +64,7 @@ def correct_entry(year: str, code: str) -> Any:
         kind=kind,
         swap=SWAPPED.get(entry.kind),
         telling=telling,
-        meanwhile=changed_meanwhile(form.revision, last.revision),
+        meanwhile=form.revision.changed_meanwhile(last.revision),
         last=last,
         legs=legs,
         known=known,
@@ -88,7 +88,7 @@ def reword_entry(year: str, code: str) -> Any:
         form=form,
         entry=entry,
         words=words,
-        meanwhile=changed_meanwhile(form.number, words.number),
+        meanwhile=form.number.changed_meanwhile(words.number),
     )
 
 
@@ -111,7 +111,7 @@ def void_entry(year: str, code: str) -> Any:
         legs=legs,
         telling=telling,
         known=queries.choices(),
-        meanwhile=changed_meanwhile(form.revision, last.revision),
+        meanwhile=form.revision.changed_meanwhile(last.revision),
     )
 
 

@@ -54,10 +54,3 @@ def show_form(template: str, form: BookForm, **values: Any) -> Any:
 def wants_another() -> bool:
     """Whether somebody pressed "Save and write another"."""
     return request.form.get("again") == "1"
-
-
-def changed_meanwhile(field: Any, stands: int) -> bool:
-    """Whether somebody else saved since the form was opened; the next press then starts from what stands now."""
-    changed = bool(field.data != stands)
-    field.data = stands
-    return changed

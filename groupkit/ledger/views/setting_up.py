@@ -9,7 +9,7 @@ from groupkit.access.permissions import Can
 from groupkit.ledger import operations, queries
 from groupkit.ledger.forms import AccountForm, CategoryForm, CloseForm, FundForm, HeadingForm, RenameForm, SettleForm
 from groupkit.ledger.models import Account, Category, Fund, Heading
-from groupkit.ledger.views.desk import changed_meanwhile, pages
+from groupkit.ledger.views.desk import pages
 
 TAKES_FORM = ["GET", "POST"]
 AT = "/setting-up/<any(account, fund, heading, category):sort>/<row:row_id>"
@@ -67,7 +67,7 @@ def rename(sort: str, row_id: int) -> Any:
             _change(row, form)
             return redirect(url_for(".setting_up"))
     return render_template(
-        "ledger/rename.html", form=form, sort=sort, row=row, meanwhile=changed_meanwhile(form.version, row.version)
+        "ledger/rename.html", form=form, sort=sort, row=row, meanwhile=form.version.changed_meanwhile(row.version)
     )
 
 
