@@ -31,23 +31,11 @@ class Step:
     done: bool = False
 
 
-@dataclass(frozen=True)
-class Card:
-    """A short word on the first page, with one place to go."""
-
-    title: str
-    words: str
-    url: str = ""
-    act: str = ""
-
-
 TellsComing = Callable[[Any], Iterable[Coming]]
 TellsSteps = Callable[[Any], Iterable[Step]]
-TellsCards = Callable[[Any], Iterable[Card]]
 
 _coming: list[TellsComing] = []
 _steps: list[TellsSteps] = []
-_cards: list[TellsCards] = []
 
 
 def tells_coming(function: TellsComing) -> TellsComing:
@@ -64,13 +52,6 @@ def tells_steps(function: TellsSteps) -> TellsSteps:
     return function
 
 
-def tells_cards(function: TellsCards) -> TellsCards:
-    """Register a card of a book for the first page."""
-    if function not in _cards:
-        _cards.append(function)
-    return function
-
-
 def coming_up(actor: Any) -> list[Coming]:
     """What is coming up in all books, the nearest first."""
     return sorted((one for function in _coming for one in function(actor)), key=lambda one: one.day)
@@ -79,8 +60,3 @@ def coming_up(actor: Any) -> list[Coming]:
 def steps(actor: Any) -> list[Step]:
     """What is worth doing first in all books."""
     return [one for function in _steps for one in function(actor)]
-
-
-def cards(actor: Any) -> list[Card]:
-    """The cards of all books."""
-    return [one for function in _cards for one in function(actor)]

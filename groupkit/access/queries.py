@@ -141,11 +141,6 @@ def group_here() -> Group:
     return db.session.scalars(select(Group).where(Group.id == tenancy.scope().id)).one()
 
 
-def username_of(user_id: int) -> str:
-    """The name somebody signs in with."""
-    return db.session.scalar(select(User.username).where(User.id == user_id)) or ""
-
-
 @dataclass(frozen=True)
 class GroupSize:
     """What a keeper sees of a group: its short name and how many people, no page of it."""

@@ -26,7 +26,6 @@ def show_home() -> Any:
         money=money,
         steps=steps,
         coming=coming_up.coming_up(g.actor),
-        cards=coming_up.cards(g.actor),
         friends=friends,
     )
 

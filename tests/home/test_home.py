@@ -9,7 +9,7 @@ from groupkit import coming_up, dates, history
 from groupkit.access import operations
 from groupkit.access import queries as people
 from groupkit.access.permissions import Job
-from groupkit.coming_up import Card, Coming
+from groupkit.coming_up import Coming
 from groupkit.home import queries, telling
 from groupkit.ledger import queries as ledger
 from groupkit.ledger.operations import record_opening
@@ -86,17 +86,6 @@ def test_what_other_books_know_is_told_in_order_of_days(monkeypatch):
     coming_up.tells_coming(lambda actor: [Coming(date(2026, 5, 2), "later"), Coming(date(2026, 5, 1), "sooner")])
     coming_up.tells_coming(lambda actor: [Coming(date(2026, 4, 1), "soonest")])
     assert [one.sentence for one in coming_up.coming_up(None)] == ["soonest", "sooner", "later"]
-
-
-def test_a_book_can_put_a_card_on_the_first_page(client: FlaskClient, group: AGroup, monkeypatch):
-    monkeypatch.setattr(
-        coming_up,
-        "_cards",
-        [lambda actor: [Card("A question", "Had you thought about a deputy?", "/kit/help", "Look")]],
-    )
-    page = sign_in_as(client, group.mo).get(group.url())
-    assert "Had you thought about a deputy?" in text_of(page)
-    assert "/kit/help" in links_of(page)
 
 
 def test_the_money_of_today_in_words_as_a_picture_and_as_a_table(client: FlaskClient, group: AGroup):
