@@ -228,8 +228,8 @@ def cells_of(file: Path) -> list[tuple[str, list[list[tuple[Any, str]]]]]:
 
 REPORT_PAGE = """# Speed and memory
 
-Measured by `make bench` on {day}, Python {python}, on two shared cores. Everything that is compared was measured turn by
-turn in one run, so only the ratios mean anything; times are medians.
+Measured by `make bench` on {day}, Python {python}, on two shared cores. Everything that is compared was measured turn
+by turn in one run, so only the ratios mean anything; times are medians.
 
 **The floor** is the smallest Flask app with the same imports (flask, flask-login, flask-sqlalchemy, wtforms) that answers
 one page with one SQLite query, started in a process of its own.
