@@ -3,15 +3,13 @@
 from collections.abc import Callable, Iterator
 
 from flask import current_app
-from sqlalchemy import select
 
 from groupkit import db, files, history, migrations, tenancy
 from groupkit.access import checks as access
-from groupkit.access.models import Group
+from groupkit.access import queries as people
 from groupkit.grants import queries as grants
 from groupkit.ledger import checks as ledger
 from groupkit.rulebook import queries as rulebook
-from groupkit.tenancy import GroupScope
 
 CHECKS: list[Callable[[], Iterator[str]]] = [
     history.check,
@@ -27,11 +25,7 @@ CHECKS: list[Callable[[], Iterator[str]]] = [
 def check_everything() -> tuple[int, list[str]]:
     """How many groups were looked at, and a sentence for everything that is not as it should be."""
     migrations.bring_up_to_date(current_app._get_current_object())  # type: ignore[attr-defined]
-    with db.door_reading() as door:
-        groups = [
-            (group.short_name, GroupScope(group.id, group.key, group.zone))
-            for group in door.scalars(select(Group).order_by(Group.id))
-        ]
+    groups = people.every_group()
     problems = [str(mistake) for mistake in grants.library_mistakes()]
     for short_name, scope in groups:
         with tenancy.in_group(scope, db.db.session):

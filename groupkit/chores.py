@@ -8,13 +8,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from flask import Flask, Response, g
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, or_, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from groupkit import dates, db, files, tenancy
 from groupkit.access import door
-from groupkit.access.models import Attempt, Chore, Group, Invitation, UserSession
-from groupkit.tenancy import GroupScope
+from groupkit.access import queries as people
+from groupkit.access.models import Attempt, Chore, Invitation, UserSession
 from groupkit.tokens import TOKEN_HOURS, FormToken
 
 EVERY = timedelta(days=1)
@@ -85,9 +85,7 @@ def tidy_the_door(now: datetime) -> None:
 
 def forget_held_pictures(_now: datetime) -> None:
     """Pictures of forms that were never sent again go after an hour, group by group."""
-    with db.door_reading() as records:
-        groups = [GroupScope(group.id, group.key, group.zone) for group in records.scalars(select(Group))]
-    for group in groups:
+    for _, group in people.every_group():
         with tenancy.in_group(group, db.db.session), db.writing():
             files.forget_held()
 

@@ -18,6 +18,8 @@ from groupkit.pictures import Prepared as Prepared
 from groupkit.refusal import Refused
 from groupkit.tenancy import GroupOwned, owned
 
+ALONE = "default-src 'none'; sandbox"
+"""The policy under which a browser shows a kept file: by itself, and able to do nothing."""
 HELD_FOR = timedelta(hours=1)
 
 

@@ -150,6 +150,13 @@ class GroupSize:
     since: date
 
 
+def every_group() -> list[tuple[str, GroupScope]]:
+    """Every group by its short name, for work that enters each in turn: checks and chores."""
+    with door_reading() as door:
+        rows = door.execute(select(Group.short_name, Group.id, Group.key, Group.zone).order_by(Group.id)).all()
+    return [(row.short_name, GroupScope(row.id, row.key, row.zone)) for row in rows]
+
+
 def has_user() -> bool:
     """Whether anybody has an account on this installation yet."""
     with door_reading() as door:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import abort, flash, g, redirect, render_template, request, send_file, url_for
 from markupsafe import Markup
 
-from groupkit import db, workbook
+from groupkit import db, files, workbook
 from groupkit.access import queries as people
 from groupkit.access.gate import GroupPages
 from groupkit.access.permissions import Can
@@ -27,7 +27,6 @@ pages = GroupPages("grants", __name__, at="/grants", book="grants")
 TAKES_FORM = ["GET", "POST"]
 ONE, DRAFT = "/<row:grant_id>", "/<row:grant_id>/return"
 FILED = "/<row:grant_id>/returns/<row:filed_no>/"
-ALONE = "default-src 'none'; sandbox"
 
 
 @pages.route("/", needs=Can.SEE_GRANTS, title="our grants")
@@ -260,7 +259,7 @@ def _picture(answers: Answers, key: str) -> Any:
     data, mime = stored.data, stored.mime
     db.stop_writing(commit=False)
     response = send_file(BytesIO(data), mime, etag=False)
-    response.headers["Content-Security-Policy"] = ALONE
+    response.headers["Content-Security-Policy"] = files.ALONE
     return response
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import abort, g, render_template, send_file
 
-from groupkit import db
+from groupkit import db, files
 from groupkit.access.permissions import Can
 from groupkit.ledger import operations, queries
 from groupkit.ledger.forms import CoverForm, PictureForm
@@ -14,7 +14,6 @@ from groupkit.ledger.views.correcting import AT, SHOWN_IN_PAGE, TAKES_FORM
 from groupkit.ledger.views.desk import entry_at, pages, to_entry
 
 MAY_BE = (*SHOWN_IN_PAGE, "application/pdf")
-ALONE = "default-src 'none'; sandbox"
 
 
 @pages.route(f"{AT}/receipts/<row:receipt_id>", needs=Can.SEE_RECEIPTS)
@@ -32,7 +31,7 @@ def show_receipt(year: str, code: str, receipt_id: int) -> Any:
         download_name=name,
         etag=False,
     )
-    answer.headers["Content-Security-Policy"] = ALONE
+    answer.headers["Content-Security-Policy"] = files.ALONE
     return answer
 
 
