@@ -55,7 +55,7 @@ class _Rule(Rule):
     def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
         made: Callable[..., tuple[str, str]] | None = None
 
-        def build(rule: Rule, **values: Any) -> tuple[str, str]:
+        def build(rule: Rule, /, **values: Any) -> tuple[str, str]:
             nonlocal made
             if made is None:
                 made = Rule._compile_builder(rule, append_unknown)

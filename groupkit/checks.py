@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator
 
 from flask import current_app
 
-from groupkit import db, files, history, migrations, tenancy
+from groupkit import db, files, history, library, migrations, tenancy
 from groupkit.access import checks as access
 from groupkit.access import queries as people
+from groupkit.constitution import queries as constitution
 from groupkit.grants import queries as grants
+from groupkit.jobs import queries as jobs
 from groupkit.ledger import checks as ledger
+from groupkit.people.members import erasing
 from groupkit.rulebook import queries as rulebook
 
 CHECKS: list[Callable[[], Iterator[str]]] = [
@@ -16,7 +19,10 @@ CHECKS: list[Callable[[], Iterator[str]]] = [
     history.check_private_texts,
     files.check,
     access.check,
+    jobs.check,
+    erasing.check,
     rulebook.check,
+    constitution.check,
     ledger.check,
     grants.check,
 ]
@@ -26,7 +32,7 @@ def check_everything() -> tuple[int, list[str]]:
     """How many groups were looked at, and a sentence for everything that is not as it should be."""
     migrations.bring_up_to_date(current_app._get_current_object())  # type: ignore[attr-defined]
     groups = people.every_group()
-    problems = [str(mistake) for mistake in grants.library_mistakes()]
+    problems = [str(mistake) for mistake in library.mistakes()]
     for short_name, scope in groups:
         with tenancy.in_group(scope, db.db.session):
             problems += [f"{short_name}: {problem}" for problem in check_group()]

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from groupkit import dates, db, files, tenancy
 from groupkit.access import door
 from groupkit.access import queries as people
+from groupkit.access.door_models import HalfSignIn, SecondStep, WayBack
 from groupkit.access.models import Attempt, Chore, Invitation, UserSession
 from groupkit.tokens import TOKEN_HOURS, FormToken
 
@@ -71,7 +72,8 @@ def _claim(name: str) -> bool:
 
 
 def tidy_the_door(now: datetime) -> None:
-    """Take away what no longer opens or counts for anything: used forms, ended sessions, old wrong tries."""
+    """Take away what no longer opens or counts for anything: used forms, ended sessions, old wrong tries, and second
+    steps that were begun and never finished."""
     with db.door_writing() as records:
         records.execute(delete(FormToken).where(FormToken.used_at < now - 2 * timedelta(hours=TOKEN_HOURS)))
         records.execute(delete(UserSession).where(UserSession.seen_at < now - door.LONGEST - KEEP_SESSIONS))
@@ -81,6 +83,9 @@ def tidy_the_door(now: datetime) -> None:
                 or_(Invitation.until < now - KEEP_INVITATIONS, Invitation.used_at < now - KEEP_INVITATIONS)
             )
         )
+        records.execute(delete(HalfSignIn).where(HalfSignIn.began_at < now - EVERY))
+        records.execute(delete(WayBack).where(WayBack.until < now - EVERY))
+        records.execute(delete(SecondStep).where(SecondStep.on_since.is_(None), SecondStep.begun_at < now - EVERY))
 
 
 def forget_held_pictures(_now: datetime) -> None:

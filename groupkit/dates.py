@@ -5,6 +5,7 @@ Only the demo group and the tests may set the clock.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -154,6 +155,13 @@ class FinancialYear:
         return FinancialYear.holding(self.first - timedelta(days=1), end)
 
 
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the 31st becomes the end of a shorter month."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
 def long_day(day: date) -> str:
     """`31 January 2026`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
@@ -168,30 +176,48 @@ _NUMBERS = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})(?:[/.\- ]([0-9]{4}|[0-9]
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
 _WORDS = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)? ?([a-z]{3,9})\.?,? ?([0-9]{4}|[0-9]{2})?", re.ASCII)
 _ASK = "Write the day like 18/11/2026, 18 Nov 2026 or yesterday"
+_ASK_COMING = "Write the day with its year, like 18/11/2026 or 18 Nov 2026, or tomorrow"
 
 
-def read_day(text: str, here_today: date, field: str | None = None) -> date:
+def read_day(text: str, here_today: date, field: str | None = None, coming: bool = False) -> date:
     """A day as people write it, day before month: `1/4/26`, `2026-04-01`, `1 Apr`, `today`, `yesterday`.
 
-    Without a year it is the latest such day that is not in the future.
+    Without a year it is the latest such day that is not in the future. Where a day may be still to come (`coming`),
+    `tomorrow` is one too, and a day needs its year: nobody can tell which one is meant.
     Raises Refused with a sentence for the field.
     """
+    ask = _ASK_COMING if coming else _ASK
     written = " ".join(text.strip().lower().split())
     if written in ("today", "yesterday"):
         return here_today - timedelta(days=written == "yesterday")
-    if not written:
-        raise Refused(_ASK, field)
-    day, month, year = _parts(written, field)
+    if coming and written == "tomorrow":
+        return here_today + timedelta(days=1)
+    try:
+        return _written_day(written, here_today, coming)
+    except _Unread as unread:
+        raise Refused(f"{unread} {ask}".strip(), field) from None
+    except Refused as refused:
+        raise Refused(refused.sentence, field) from None
+
+
+class _Unread(Exception):
+    """A day that cannot be read, with what is wrong with it, if that can be told."""
+
+
+def _written_day(written: str, here_today: date, coming: bool) -> date:
+    day, month, year = _parts(written)
     if year is not None:
-        return _in_range(_real(year, month, day, field), field)
+        return _in_range(_real(year, month, day))
+    if coming:
+        raise _Unread
     for guess in (here_today.year, here_today.year - 1, here_today.year - 2, here_today.year - 3, here_today.year - 4):
         found = _date_or_none(guess, month, day)
         if found and found <= here_today:
             return found
-    raise Refused(_no_such(day, month), field)
+    raise _Unread(_no_such(day, month))
 
 
-def _parts(written: str, field: str | None) -> tuple[int, int, int | None]:
+def _parts(written: str) -> tuple[int, int, int | None]:
     if match := _ISO.fullmatch(written):
         return int(match[3]), int(match[2]), int(match[1])
     if match := _NUMBERS.fullmatch(written):
@@ -200,7 +226,7 @@ def _parts(written: str, field: str | None) -> tuple[int, int, int | None]:
         for number, name in enumerate(MONTHS, start=1):
             if name.lower().startswith(match[2]):
                 return int(match[1]), number, _year(match[3])
-    raise Refused(_ASK, field)
+    raise _Unread
 
 
 def _year(text: str | None) -> int | None:
@@ -216,20 +242,20 @@ def _date_or_none(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _real(year: int, month: int, day: int, field: str | None) -> date:
+def _real(year: int, month: int, day: int) -> date:
     found = _date_or_none(year, month, day)
     if found is None:
-        raise Refused(_no_such(day, month), field)
+        raise _Unread(_no_such(day, month))
     return found
 
 
 def _no_such(day: int, month: int) -> str:
     if 1 <= month <= 12:
-        return f"There is no {day} {MONTHS[month - 1]} in that year. {_ASK}"
-    return f"There is no month {month}. {_ASK}"
+        return f"There is no {day} {MONTHS[month - 1]} in that year."
+    return f"There is no month {month}."
 
 
-def _in_range(day: date, field: str | None) -> date:
+def _in_range(day: date) -> date:
     if not EARLIEST <= day <= LATEST:
-        raise Refused("That year looks wrong. Write all four figures, like 2026", field)
+        raise Refused("That year looks wrong. Write all four figures, like 2026")
     return day

@@ -117,6 +117,11 @@ def held(token: str, field: str) -> Prepared | None:
     return Prepared(data=row.data, mime=row.mime, width=0, height=0, name=row.name) if row else None
 
 
+def let_go(token: str) -> None:
+    """What was held for a form is no longer needed."""
+    db.session.execute(delete(HeldPicture).where(HeldPicture.token == token))
+
+
 def forget_held() -> None:
     """Clear away held pictures older than an hour (a chore)."""
     db.session.execute(delete(HeldPicture).where(HeldPicture.held_at <= dates.now() - HELD_FOR))

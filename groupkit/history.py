@@ -72,11 +72,23 @@ class HistoryLine(GroupOwned, AppendOnly, Model):
 
 def private(text: str) -> PrivateText:
     """Keep words that may name somebody; the history will hold only their salted digest."""
+    row = _kept_apart(text)
+    db.session.flush()
+    return row
+
+
+def _kept_apart(text: str) -> PrivateText:
     salt = secrets.token_hex(16)
     row = PrivateText(digest=digest_of(salt, text), salt=salt, text=text)
     db.session.add(row)
-    db.session.flush()
     return row
+
+
+def private_each(texts: Iterable[str]) -> list[PrivateText]:
+    """Keep many private texts with one trip to the database."""
+    rows = [_kept_apart(text) for text in texts]
+    db.session.flush()
+    return rows
 
 
 def digest_of(salt: str, text: str) -> str:
@@ -97,23 +109,28 @@ def digest_only(text: str) -> str:
 
 def record(by: By, what: str, subject: str, **changes: tuple[Value, Value]) -> HistoryLine:
     """Write one line: `what` was done to `subject`; each change is (old value, new value)."""
-    last = db.session.execute(
-        select(HistoryLine.number, HistoryLine.hash).order_by(HistoryLine.number.desc()).limit(1)
-    ).one_or_none()
-    number, before = (last.number + 1, last.hash) if last else (1, beginning(tenancy.scope().key))
-    line = HistoryLine(
-        number=number,
-        at=dates.now(),
-        by_no=by.person_no,
-        what=what,
-        subject=subject,
-        body=canonical({name: [_plain(old), _plain(new)] for name, (old, new) in changes.items()}),
-        before=before,
-    )
-    line.hash = hash_of(line)
-    db.session.add(line)
+    return record_each(by, what, [(subject, changes)])[0]
+
+
+def record_each(by: By, what: str, told: Iterable[tuple[str, Mapping[str, tuple[Value, Value]]]]) -> list[HistoryLine]:
+    """Write a line for each subject, one after another, with one trip to the database."""
+    end, lines = head(), []
+    for subject, changes in told:
+        line = HistoryLine(
+            number=end.number + 1,
+            at=dates.now(),
+            by_no=by.person_no,
+            what=what,
+            subject=subject,
+            body=canonical({name: [_plain(old), _plain(new)] for name, (old, new) in changes.items()}),
+            before=end.hash,
+        )
+        line.hash = hash_of(line)
+        end = Head(line.number, line.hash)
+        db.session.add(line)
+        lines.append(line)
     db.session.flush()
-    return line
+    return lines
 
 
 def changed(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, tuple[Value, Value]]:
@@ -147,6 +164,18 @@ def _plain(value: Value) -> Any:
     if isinstance(value, dict):
         return {name: _plain(item) for name, item in value.items()}
     return value
+
+
+def private_in(value: Any) -> Iterator[str]:
+    """The digests of private texts that a value names."""
+    if isinstance(value, dict):
+        if set(value) == {"private"}:
+            yield str(value["private"])
+        for inner in value.values():
+            yield from private_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from private_in(inner)
 
 
 @dataclass(frozen=True)

@@ -348,3 +348,19 @@ def _taken(key: str, first: Found) -> str:
     if not first.local:
         return f"“{key}” comes with groupkit and cannot be replaced. Give your own another key, like “our_{key}”"
     return f"“{key}” is already the key of {first.file}. Give this one another key"
+
+
+TellsMistakes = Callable[[], Iterable[Mistake]]
+_tellers: list[TellsMistakes] = []
+
+
+def tells_mistakes(function: TellsMistakes) -> TellsMistakes:
+    """Register what reads a part of the library, so that all its mistakes can be told in one go."""
+    if function not in _tellers:
+        _tellers.append(function)
+    return function
+
+
+def mistakes() -> list[Mistake]:
+    """Every mistake in the library of this installation."""
+    return [mistake for teller in _tellers for mistake in teller()]

@@ -1,20 +1,12 @@
 """How things are said on a page: money, days, lists of words."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask
 
 from groupkit import dates, money, tenancy
-
-
-def and_list(items: Iterable[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    words = list(items)
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+from groupkit.words import and_list
 
 
 def day(value: date | None) -> str:

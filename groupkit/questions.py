@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from groupkit.library import Checker, Mistaken
 
-MOST_OPTIONS = 12
+MOST_OPTIONS = 14
 
 
 class Kind(StrEnum):
@@ -17,6 +17,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     YES_NO = "yes_no"
     CHOICE = "choice"
+    SEVERAL = "several"
     DAY = "day"
     MONEY = "money"
     PICTURE = "picture"
@@ -41,7 +42,8 @@ class Question:
     """One question on a form.
 
     `most` is in characters for a line or words, the largest value for a number, and None for the rest.
-    `options` are the answers of a choice. `about` lets a number be marked as an estimate.
+    `options` are the answers of a choice, or those of which several may hold. `about` lets a number be marked as an
+    estimate.
     """
 
     key: str
@@ -103,10 +105,11 @@ def _most(checker: Checker, kind: Kind | None) -> int | None:
 
 
 def _options(checker: Checker, kind: Kind | None) -> tuple[str, ...]:
-    options = checker.texts("options", required=kind is Kind.CHOICE, most=120)
-    if kind and kind is not Kind.CHOICE and options:
-        checker.say("“options” go only with the kind “choice”. Remove them, or make this a choice")
-    if kind is Kind.CHOICE and "options" in checker.table and not 2 <= len(options) <= MOST_OPTIONS:
+    chooses = kind in (Kind.CHOICE, Kind.SEVERAL)
+    options = checker.texts("options", required=chooses, most=120)
+    if kind and not chooses and options:
+        checker.say("“options” go only with the kinds “choice” and “several”. Remove them, or make this a choice")
+    if chooses and "options" in checker.table and not 2 <= len(options) <= MOST_OPTIONS:
         checker.say(f"A choice needs from 2 to {MOST_OPTIONS} “options”")
     return options
 

@@ -36,6 +36,7 @@ def read(folder: Path) -> dict[str, Any]:
         "IDLE": timedelta(minutes=kept.get("idle_minutes", 30)),
         "PASSPHRASE_METHOD": "scrypt",
         "PROXIES": kept.get("proxies", 0),
+        "MAIL": kept.get("mail"),
         "MAX_CONTENT_LENGTH": 40 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "MAX_FORM_PARTS": 1000,

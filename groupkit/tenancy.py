@@ -204,13 +204,14 @@ def _name_group_in_refresh(state: ORMExecuteState, group_id: int) -> None:
 
 @event.listens_for(GuardedSession, "before_flush")
 def _check_writes(session: PlainSession, _context: Any, _instances: Any) -> None:
-    touched = [*session.new, *(row for row in session.dirty if session.is_modified(row)), *session.deleted]
+    new = session.new  # made anew whenever it is asked for
+    touched = [*new, *(row for row in session.dirty if session.is_modified(row)), *session.deleted]
     if touched and not is_writing():
         raise GuardBroken("nothing may be written now")
     for row in touched:
         if isinstance(row, GroupOwned):
-            _check_owner(row, new=row in session.new)
-        if isinstance(row, AppendOnly) and row not in session.new:
+            _check_owner(row, new=row in new)
+        if isinstance(row, AppendOnly) and row not in new:
             raise GuardBroken(f"{type(row).__name__} is never changed or deleted")
 
 

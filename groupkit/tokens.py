@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime
 
 from flask import current_app, g, request, session
-from sqlalchemy import String, select
+from sqlalchemy import String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from groupkit import dates
@@ -23,14 +23,6 @@ class FormToken(Model):
     token: Mapped[str] = mapped_column(String(64), primary_key=True)
     location: Mapped[str] = mapped_column(Words(500), default="")
     used_at: Mapped[datetime] = mapped_column(Moment)
-
-
-class AlreadyDone(Exception):
-    """This very form has been saved before: go where it led then."""
-
-    def __init__(self, location: str) -> None:
-        super().__init__(location)
-        self.location = location
 
 
 def new() -> str:
@@ -54,12 +46,11 @@ def posted() -> str:
 
 
 def use(token: str) -> None:
-    """Mark a form as taking effect, in the same transaction; raises AlreadyDone when it has before."""
-    stem = _stem(token)
-    location = db.session.scalar(select(FormToken.location).where(FormToken.token == stem))
-    if location is not None:
-        raise AlreadyDone(location)
-    db.session.add(FormToken(token=stem, used_at=dates.now()))
+    """Mark a form as taking effect, in the same transaction; raises IntegrityError when it has before.
+
+    The gate then answers with where the form led the first time (`led_to`).
+    """
+    db.session.add(FormToken(token=_stem(token), used_at=dates.now()))
     db.session.flush()
 
 
@@ -70,9 +61,7 @@ def led_to(token: str) -> str | None:
 
 def remember_location(token: str, location: str) -> None:
     """Note where the answer leads, for when the same form comes again."""
-    row = db.session.get(FormToken, _stem(token))
-    if row is not None:
-        row.location = location[:500]
+    db.session.execute(update(FormToken).where(FormToken.token == _stem(token)).values(location=location[:500]))
 
 
 def _stem(token: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 _FORBIDDEN = re.compile(
@@ -18,3 +19,11 @@ def clean_lines(text: str) -> str:
 def clean_line(text: str) -> str:
     """One line of text: cleaned, and with any run of spaces or line ends made one space."""
     return " ".join(clean_lines(text).split())
+
+
+def and_list(items: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    words = list(items)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"

@@ -17,7 +17,7 @@ from groupkit.access import actor as actors
 from groupkit.access import door, operations
 from groupkit.access.actor import Actor
 from groupkit.access.founding import Founding, found_group
-from groupkit.access.models import Agreement, Person, User, UserSession
+from groupkit.access.models import Acceptance, Agreement, Person, User, UserSession
 from groupkit.access.permissions import Job
 from groupkit.db import Model, db, door_writing, writing
 from groupkit.tenancy import GroupScope
@@ -140,6 +140,7 @@ def a_group(
                 until = friend_until or tenancy.today() + timedelta(days=180)
                 femi = operations.invite_friend("Femi", "Community nurse", "bridge-builder", until, by)
                 femi.user_id = users["femi"][1]
+                say_yes(femi)
             db.session.flush()
             numbers = {
                 user_id: number for number, user_id in db.session.execute(select(Person.number, Person.user_id)).all()
@@ -149,6 +150,14 @@ def a_group(
         for who, (username, user_id) in users.items()
     }
     return AGroup(slug, name, scope, people)
+
+
+def say_yes(friend: Person) -> None:
+    """A critical friend has read what was agreed and accepted it; call it inside the books."""
+    wanted = select(Agreement).where(Agreement.person_id == friend.id).order_by(Agreement.id.desc()).limit(1)
+    row = db.session.scalars(wanted).one()
+    db.session.add(Acceptance(agreement_key=row.key, user_id=friend.user_id, at=dates.now(), digest="0" * 64))
+    db.session.flush()
 
 
 def another_group(**choices: Any) -> AGroup:

@@ -92,6 +92,27 @@ def test_days_that_are_refused(typed: str, says: str) -> None:
     assert refused.value.field == "day"
 
 
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        (" Tomorrow", TODAY + timedelta(days=1)),
+        ("today", TODAY),
+        ("yesterday", TODAY - timedelta(days=1)),
+        ("25/12/2026", date(2026, 12, 25)),
+        ("3 Dec 2026", date(2026, 12, 3)),
+    ],
+)
+def test_days_that_may_be_still_to_come(typed: str, day: date) -> None:
+    assert read_day(typed, TODAY, coming=True) == day
+
+
+@pytest.mark.parametrize("typed", ["3 Dec", "3/12", "soon", "", "31/2/2027"])
+def test_a_day_that_may_be_still_to_come_is_refused_in_words_that_fit(typed: str) -> None:
+    with pytest.raises(Refused, match=r"or tomorrow$") as refused:
+        read_day(typed, TODAY, "day", coming=True)
+    assert refused.value.field == "day" and "yesterday" not in refused.value.sentence
+
+
 @settings(max_examples=examples(100, 5_000))
 @given(DAYS, DAYS)
 def test_every_written_form_is_read_back(day: date, today: date) -> None:

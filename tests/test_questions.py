@@ -22,8 +22,18 @@ def sentences(**table: Any) -> list[str]:
     return [mistake.sentence for mistake in mistaken.value.mistakes]
 
 
-def test_the_kinds_are_these_eight() -> None:
-    assert [kind.value for kind in Kind] == ["line", "words", "number", "yes_no", "choice", "day", "money", "picture"]
+def test_the_kinds_are_these_nine() -> None:
+    assert [kind.value for kind in Kind] == [
+        "line",
+        "words",
+        "number",
+        "yes_no",
+        "choice",
+        "several",
+        "day",
+        "money",
+        "picture",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -67,10 +77,10 @@ def test_each_kind_is_read(table: dict[str, Any], question: Question) -> None:
         ({"most": 501}, "from 1 to 500"),
         ({"kind": "words", "most": 10_001}, "from 1 to 10,000"),
         ({"kind": "day", "most": 3}, "“most” goes only with"),
-        ({"kind": "yes_no", "options": ["a", "b"]}, "“options” go only with the kind “choice”"),
+        ({"kind": "yes_no", "options": ["a", "b"]}, "“options” go only with the kinds “choice” and “several”"),
         ({"kind": "choice"}, "“options” is missing"),
-        ({"kind": "choice", "options": ["All"]}, "from 2 to 12"),
-        ({"kind": "choice", "options": [str(n) for n in range(13)]}, "from 2 to 12"),
+        ({"kind": "choice", "options": ["All"]}, "from 2 to 14"),
+        ({"kind": "choice", "options": [str(n) for n in range(15)]}, "from 2 to 14"),
         ({"kind": "choice", "options": ["All", "All ", "None"]}, "holds “All” twice"),
         ({"kind": "choice", "options": ["All", 2, "None"]}, "needs to be words"),
         ({"about": True}, "“about” goes only with the kind “number”"),

@@ -1,6 +1,7 @@
 """Accounts of people who sign in: making one, changing a passphrase, and seeing where one is signed in."""
 
 import re
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from groupkit import dates, db, tokens
 from groupkit.access import door
+from groupkit.access.door_models import HalfSignIn, WayBack
 from groupkit.access.models import Invitation, User, UserSession
 from groupkit.refusal import Refused
 
@@ -22,6 +24,8 @@ class Visit:
     began_at: datetime
     seen_at: datetime
     here: bool
+    mark: str
+    """What finds it in the list: it tells nothing of what the cookie holds."""
 
 
 def read_username(typed: str) -> str:
@@ -50,26 +54,42 @@ def first_keeper(name: str, username: str, hashed: str) -> User:
     """The account of whoever sets the installation up; of two at the same moment, one is told."""
     try:
         tokens.use("the first keeper-")
-    except (IntegrityError, tokens.AlreadyDone):
+    except IntegrityError:
         raise Refused("This site has just been set up by somebody else") from None
     return new_user(name, username, hashed, keeper=True)
 
 
 def set_passphrase(user_id: int, hashed: str) -> None:
-    """A new passphrase: whoever was signed in is signed out, and codes for another new one are dead."""
-    session = db.db.session
+    """A new passphrase: whoever was signed in, or half, is signed out, and codes for another new one are dead."""
+    session, now = db.db.session, dates.now()
     session.execute(update(User).where(User.id == user_id).values(passphrase=hashed))
     session.execute(
-        update(Invitation)
-        .where(Invitation.user_id == user_id, Invitation.used_at.is_(None))
-        .values(used_at=dates.now())
+        update(Invitation).where(Invitation.user_id == user_id, Invitation.used_at.is_(None)).values(used_at=now)
     )
+    for owed in (HalfSignIn, WayBack):
+        session.execute(update(owed).where(owed.user_id == user_id, owed.used_at.is_(None)).values(used_at=now))
     door.end_sessions_in_this_transaction(user_id)
 
 
 def rename_user(user_id: int, name: str) -> None:
     """What the program calls somebody outside any group; in a group they are called as the group writes it."""
     db.db.session.execute(update(User).where(User.id == user_id).values(name=name))
+
+
+def forget(user_id: int, label: str) -> None:
+    """An account that opens nothing any more keeps no name, and nobody can sign in with it."""
+    session = db.db.session
+    session.execute(
+        update(User)
+        .where(User.id == user_id)
+        .values(name=label, username=f"left-{secrets.token_hex(8)}", passphrase="")
+    )
+    session.execute(
+        update(Invitation)
+        .where(Invitation.user_id == user_id, Invitation.used_at.is_(None))
+        .values(used_at=dates.now())
+    )
+    door.end_sessions_in_this_transaction(user_id)
 
 
 def sign_in_after_saving(user_id: int) -> None:
@@ -99,7 +119,7 @@ def visits(user_id: int, token: str) -> list[Visit]:
             .order_by(UserSession.seen_at.desc())
             .limit(50)
         ).all()
-    return [Visit(row.began_at, row.seen_at, row.digest == door.digest_of(token)) for row in rows]
+    return [Visit(row.began_at, row.seen_at, row.digest == door.digest_of(token), row.digest[:16]) for row in rows]
 
 
 def sign_out_elsewhere(user_id: int, token: str) -> None:

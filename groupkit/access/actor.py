@@ -9,9 +9,24 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from groupkit import dates, db
-from groupkit.access.models import Agreement, Appointment, Group, Person
-from groupkit.access.permissions import DOES, Can, Job, may_do
+from groupkit.access.models import Acceptance, Agreement, Appointment, Group, Person
+from groupkit.access.permissions import DOES, SHARED_WORDS, Can, Job, may_do
 from groupkit.tenancy import GroupScope
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """An agreement with a critical friend that runs today, and whether they have read and accepted it."""
+
+    key: str
+    post: str
+    part: str
+    shares: tuple[str, ...]
+    bounds: str
+    from_day: date
+    until: date
+    review_on: date | None
+    accepted: bool
 
 
 @dataclass(frozen=True)
@@ -30,6 +45,8 @@ class Actor:
     may: frozenset[Can]
     until: date | None = None
     """The last day of a critical friend's agreement."""
+    agreed: "Agreed | None" = None
+    """What was agreed with a critical friend."""
 
     def can(self, can: Can | str) -> bool:
         """Whether they may do this; templates name the permission as text."""
@@ -48,11 +65,12 @@ class Actor:
 
 @dataclass(frozen=True)
 class GroupCard:
-    """One of a person's groups, for the list of theirs."""
+    """One of a person's groups, for the list of theirs; of one where they look in, what it shares."""
 
     slug: str
     name: str
     friend: bool
+    shares: tuple[str, ...] = ()
 
 
 def find(user_id: int, slug: str) -> Actor | None:
@@ -67,7 +85,11 @@ def groups_of(user_id: int) -> list[GroupCard]:
     with db.door_reading() as door:
         rows = door.execute(_places(user_id).order_by(Group.name, Group.id)).all()
     found = [_actor(list(places)) for _, places in groupby(rows, key=lambda row: row.id)]
-    return [GroupCard(actor.slug, actor.group_name, actor.friend) for actor in found if actor]
+    return [GroupCard(one.slug, one.group_name, one.friend, _shared(one)) for one in found if one]
+
+
+def _shared(actor: Actor) -> tuple[str, ...]:
+    return tuple(SHARED_WORDS[part] for part in actor.agreed.shares if part in SHARED_WORDS) if actor.agreed else ()
 
 
 def _places(user_id: int) -> Any:
@@ -90,6 +112,13 @@ def _places(user_id: int) -> Any:
             Appointment.from_day,
             Agreement.from_day.label("agreed_from"),
             Agreement.until,
+            Agreement.key.label("agreement_key"),
+            Agreement.post,
+            Agreement.part,
+            Agreement.shares,
+            Agreement.bounds,
+            Agreement.review_on,
+            Acceptance.at.label("accepted_at"),
         )
         .select_from(Person)
         .join(Group, Group.id == Person.group_id)
@@ -105,6 +134,7 @@ def _places(user_id: int) -> Any:
             & (Agreement.person_id == Person.id)
             & or_(Agreement.ended_at.is_(None), Agreement.ended_at > now),
         )
+        .outerjoin(Acceptance, (Acceptance.agreement_key == Agreement.key) & (Acceptance.user_id == Person.user_id))
         .where(Person.group_id == Group.id, Person.user_id == user_id)
     )
 
@@ -116,9 +146,9 @@ def _actor(rows: Sequence[Any]) -> Actor | None:
     today = dates.today(first.zone)
     if first.left_on is not None and first.left_on <= today:
         return None
-    if first.friend and not any(row.until and row.agreed_from <= today <= row.until for row in rows):
+    agreed = _agreed(rows, today) if first.friend else None
+    if first.friend and agreed is None:
         return None
-    until = max((row.until for row in rows if row.until), default=None) if first.friend else None
     held = {row.job for row in rows if row.job and row.from_day <= today}
     jobs = frozenset() if first.friend else frozenset(job for job in Job if job.value in held)
     return Actor(
@@ -131,6 +161,26 @@ def _actor(rows: Sequence[Any]) -> Actor | None:
         example=first.example,
         jobs=jobs,
         friend=first.friend,
-        may=may_do(jobs, first.friend),
-        until=until,
+        may=may_do(jobs, first.friend, agreed.shares if agreed else ()),
+        until=agreed.until if agreed else None,
+        agreed=agreed,
+    )
+
+
+def _agreed(rows: Sequence[Any], today: date) -> Agreed | None:
+    """The agreement that runs today: of several, the one that runs longest."""
+    running = [row for row in rows if row.until and row.agreed_from <= today <= row.until]
+    if not running:
+        return None
+    row = max(running, key=lambda one: one.until)
+    return Agreed(
+        key=row.agreement_key,
+        post=row.post,
+        part=row.part,
+        shares=tuple(row.shares.split()),
+        bounds=row.bounds,
+        from_day=row.agreed_from,
+        until=row.until,
+        review_on=row.review_on,
+        accepted=row.accepted_at is not None,
     )

@@ -23,7 +23,7 @@ def check() -> Iterator[str]:
     for number, job in sorted(held ^ jobs):
         known = "of which the history does not tell" if (number, job) in held else "in the history, and not now"
         yield f"Member {number:03d} has the job of {job} {known}"
-    running = {row.number: row.until.isoformat() for row in db.session.execute(_agreements())}
+    running = {row.number: (row.until.isoformat(), row.shares) for row in db.session.execute(_agreements())}
     for number in sorted(running.keys() | agreed.keys()):
         if running.get(number) != agreed.get(number):
             yield f"The agreement with friend {number:03d} is not as the history tells it"
@@ -39,16 +39,16 @@ def _jobs_held() -> Any:
 
 def _agreements() -> Any:
     return (
-        select(Person.number, Agreement.until)
+        select(Person.number, Agreement.until, Agreement.shares)
         .join(Agreement, Agreement.person_id == Person.id)
         .where(Agreement.ended_at.is_(None))
     )
 
 
-def _as_told() -> tuple[set[tuple[int, str]], dict[int, str]]:
+def _as_told() -> tuple[set[tuple[int, str]], dict[int, tuple[str, str]]]:
     """Who holds which job, and until when each friend looks in, by everything that the history tells."""
     jobs: set[tuple[int, str]] = set()
-    agreed: dict[int, str] = {}
+    agreed: dict[int, tuple[str, str]] = {}
     lines = select(HistoryLine.what, HistoryLine.subject, HistoryLine.body).order_by(HistoryLine.number)
     for line in db.session.execute(lines):
         somebody = _SOMEBODY.fullmatch(line.subject)
@@ -60,10 +60,15 @@ def _as_told() -> tuple[set[tuple[int, str]], dict[int, str]]:
         elif line.what.startswith(_ENDED):
             jobs.discard((number, line.what.removeprefix(_ENDED)))
         elif line.what in _AGREED:
-            agreed[number] = str(_new(line.body, "until"))
+            agreed[number] = str(_new(line.body, "until")), _parts(_new(line.body, "shares"))
         elif line.what == "ended the agreement with a critical friend":
             agreed.pop(number, None)
     return jobs, agreed
+
+
+def _parts(told: Any) -> str:
+    """The parts that an agreement shares; one from before parts were ticked shared all there were."""
+    return " ".join(map(str, told)) if isinstance(told, list) else "rules money book grants"
 
 
 def _new(body: str, name: str) -> Any:

@@ -12,6 +12,7 @@ from flask import current_app, g, request, session
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from groupkit import dates, db
@@ -19,8 +20,9 @@ from groupkit.access.models import Attempt, User, UserSession
 from groupkit.refusal import Refused
 
 LONGEST = timedelta(hours=12)
-FREE_TRIES = {"account": 5, "address": 20}
-LONGEST_WAIT = {"account": 60, "address": 300}
+FREE_TRIES = {"account": 5, "address": 20, "code": 5, "mail": 3}
+LONGEST_WAIT = {"account": 60, "address": 300, "code": 900, "mail": 900}
+"""In seconds. Six figures are few, so wrong ones wait longer; whoever types them knows the passphrase already."""
 WRONG = "That username and passphrase do not go together. Have another look at both"
 
 login_manager = LoginManager()
@@ -106,8 +108,18 @@ def _nobodys_hash(method: str) -> str:
     return generate_password_hash(secrets.token_hex(16), method=method)
 
 
-def sign_in(username: str, passphrase: str) -> SignedIn:
-    """Open a session, or raise Refused: the same sentence in the same time, whether name or passphrase is wrong."""
+@dataclass(frozen=True)
+class Known:
+    """Somebody whose passphrase was right: they are not signed in by that alone."""
+
+    user_id: int
+    username: str
+    name: str
+    keeper: bool
+
+
+def prove(username: str, passphrase: str) -> Known:
+    """Whose passphrase this is, or Refused: the same sentence in the same time, whether name or passphrase is wrong."""
     username = username.strip().lower()
     keys = {"account": digest_of(f"account {username}"), "address": _this_address()}
     _ask_to_wait(keys, "passphrase")
@@ -120,7 +132,7 @@ def sign_in(username: str, passphrase: str) -> SignedIn:
         raise Refused(WRONG, "passphrase")
     with db.door_writing() as door:
         door.execute(delete(Attempt).where(Attempt.who == keys["account"]))
-    return open_session(user.id, user.username, user.name, user.keeper)
+    return Known(user.id, user.username, user.name, user.keeper)
 
 
 def _this_address() -> str:
@@ -155,10 +167,44 @@ def check_setup_code(typed: str, right: str) -> None:
         )
 
 
+def take_a_try(key: str, kind: str, field: str) -> None:
+    """Count a try before it is looked at, so that many at once gain nothing; Refused when it is too soon for another.
+
+    Whoever turns out to be right gives the tries back (`give_tries_back`).
+    """
+    now = dates.now()
+    try:
+        with db.door_writing() as door:
+            attempt = door.get(Attempt, key, with_for_update=True)
+            seconds = _wait(attempt, kind)
+            if not seconds:
+                _count(door, key, attempt, now)
+    except IntegrityError:
+        take_a_try(key, kind, field)
+        return
+    if seconds:
+        raise Refused(f"There have been several tries. Wait {seconds} seconds, then try again", field)
+
+
+def give_tries_back(key: str) -> None:
+    """A right answer: what was counted against it is forgotten."""
+    with db.door_writing() as door:
+        door.execute(delete(Attempt).where(Attempt.who == key))
+
+
+def take_a_try_from_here(field: str) -> None:
+    """The same for what a stranger may ask of us from one address."""
+    take_a_try(digest_of(f"asked from {request.remote_addr}"), "address", field)
+
+
 def seconds_to_wait(key: str, kind: str) -> int:
     """How long this account or address has to wait before the next try; never for ever."""
     with db.door_reading() as door:
         attempt = door.get(Attempt, key)
+    return _wait(attempt, kind)
+
+
+def _wait(attempt: Attempt | None, kind: str) -> int:
     if attempt is None or attempt.failures < FREE_TRIES[kind]:
         return 0
     wait = min(2 ** min(attempt.failures - FREE_TRIES[kind] + 1, 12), LONGEST_WAIT[kind])
@@ -171,15 +217,18 @@ def count_failure(key: str) -> None:
     now = dates.now()
     try:
         with db.door_writing() as door:
-            attempt = door.get(Attempt, key, with_for_update=True)
-            if attempt is None:
-                door.add(Attempt(who=key, failures=1, last_at=now))
-            else:
-                stale = now - attempt.last_at > timedelta(days=1)
-                attempt.failures = 1 if stale else attempt.failures + 1
-                attempt.last_at = now
+            _count(door, key, door.get(Attempt, key, with_for_update=True), now)
     except IntegrityError:
         count_failure(key)
+
+
+def _count(records: Session, key: str, attempt: Attempt | None, now: datetime) -> None:
+    if attempt is None:
+        records.add(Attempt(who=key, failures=1, last_at=now))
+        return
+    stale = now - attempt.last_at > timedelta(days=1)
+    attempt.failures = 1 if stale else attempt.failures + 1
+    attempt.last_at = now
 
 
 def open_session(user_id: int, username: str, name: str, keeper: bool) -> SignedIn:

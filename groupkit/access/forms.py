@@ -6,7 +6,7 @@ from typing import Any
 from flask import request
 from wtforms import ValidationError
 
-from groupkit.access import accounts, passphrases
+from groupkit.access import accounts, mail, passphrases
 from groupkit.access.founding import NATIONS, Founding, check_short_name
 from groupkit.dates import YEAR_ENDS
 from groupkit.forms import ChoiceField, EmptyForm, GroupForm, LineField, PassphraseField, PickField, TickField
@@ -41,6 +41,63 @@ class SignInForm(GroupForm):
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     passphrase = PassphraseField("Passphrase")
+
+
+_AS_SHOWN = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+_AS_USERNAME = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+
+
+class SecondStepForm(GroupForm):
+    """The code that is asked for after the passphrase: from the app, or a spare one."""
+
+    code = LineField(
+        "The code",
+        "Six figures from the app. Without your phone: one of your spare codes",
+        missing="Type the code that the app shows, or a spare code",
+        most=40,
+        render_kw=_AS_SHOWN,
+    )
+
+
+class FirstCodeForm(GroupForm):
+    """The first code of an app that has just been set up."""
+
+    code = LineField(
+        "The code that the app shows now",
+        "Six figures. They change every half minute",
+        missing="Type the six figures that the app shows",
+        most=40,
+        render_kw={**_AS_SHOWN, "inputmode": "numeric"},
+    )
+
+
+class OwnPassphraseForm(GroupForm):
+    """One's own passphrase once more, before something that matters."""
+
+    passphrase = PassphraseField("Your passphrase", "To be sure that it is you", missing="Write your passphrase")
+
+
+class OwnUsernameForm(GroupForm):
+    """Who somebody is, when they cannot sign in."""
+
+    username = LineField("Your username", missing="Write the name you sign in with", most=80, render_kw=_AS_USERNAME)
+
+
+class OwnAddressForm(GroupForm):
+    """One's own email address, for a forgotten passphrase."""
+
+    address = LineField(
+        "Your email address",
+        "Leave it empty and none is kept",
+        optional=True,
+        most=mail.MOST_CHARACTERS,
+        render_kw={"autocomplete": "email", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    passphrase = PassphraseField("Your passphrase", "To be sure that it is you", missing="Write your passphrase")
+
+    def validate_address(self, field: LineField) -> None:
+        if field.data:
+            _as_validation(lambda: mail.read_address(field.data))
 
 
 class _ChoosesPassphrase(GroupForm):
@@ -179,6 +236,22 @@ class NewPassphraseForm(_ChoosesPassphrase):
     )
 
 
+class FileCodeForm(_ChoosesPassphrase):
+    """A new passphrase, with the code that the kit wrote into a file on the host."""
+
+    username = LineField("Your username", missing="Write the name you sign in with", most=80, render_kw=_AS_USERNAME)
+    code = LineField(
+        "The code in the file",
+        "Copy it from there, with or without the spaces",
+        missing="Copy the code from the file",
+        most=60,
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    passphrase = PassphraseField(
+        "New passphrase", FOUR_WORDS, missing="Choose a passphrase", render_kw={"autocomplete": "new-password"}
+    )
+
+
 class ChangePassphraseForm(_ChoosesPassphrase):
     """A new passphrase, by whoever knows the old one."""
 
@@ -194,18 +267,46 @@ class NameForm(GroupForm):
     name = LineField("Your name", missing="Write the name you go by", most=80, render_kw={"autocomplete": "name"})
 
 
+HAND_OVER = [("link", "A link to send"), ("code", "A code to read out")]
+HAND_OVER_NOTES = {
+    "link": "It works once, within 7 days. Send it in a message",
+    "code": "Say it on the phone while they have the page open. It works for 15 minutes",
+}
+
+
 class HandOverForm(GroupForm):
     """How a way in is handed over."""
 
     how = ChoiceField(
         "How will you hand it over?",
-        choices=[("link", "A link to send"), ("code", "A code to read out")],
-        notes={
-            "link": "It works once, within 7 days. Send it in a message",
-            "code": "Say it on the phone while they have the page open. It works for 15 minutes",
-        },
+        choices=HAND_OVER,
+        notes=HAND_OVER_NOTES,
         default="link",
     )
+    address = LineField(
+        "Their email address",
+        "Only for an email. It is not kept",
+        optional=True,
+        most=mail.MOST_CHARACTERS,
+        render_kw={"autocomplete": "off", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"},
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        if not mail.is_set_up():
+            del self.address
+            return
+        self.how.choices = [*HAND_OVER, ("email", "An email from here")]
+        self.how.notes = {**HAND_OVER_NOTES, "email": "The link, to their own address. It names no group"}
+
+    def validate_address(self, field: LineField) -> None:
+        if self.by_mail:
+            _as_validation(lambda: mail.read_address(field.data))
+
+    @property
+    def by_mail(self) -> bool:
+        """Whether it is to be sent by email as well as shown."""
+        return bool(self.how.data == "email" and "address" in self)
 
     @property
     def aloud(self) -> bool:

@@ -10,6 +10,7 @@ from groupkit import dates, db, history, tenancy
 from groupkit.access.actor import Actor
 from groupkit.access.gate import KIT
 from groupkit.access.models import Appointment, Group, Person
+from groupkit.access.operations import job_begins
 from groupkit.access.permissions import Job, may_do
 from groupkit.refusal import Refused
 from groupkit.tenancy import GroupScope
@@ -92,8 +93,9 @@ def _begin(group: Group, founding: Founding, user_id: int, person_name: str) -> 
     session.add(person)
     session.flush()
     jobs = [Job.COORDINATOR, *([Job.TREASURER] if founding.keeps_book else [])]
-    for job in jobs:
-        session.add(Appointment(person_id=person.id, job=job.value, from_day=today, given_by_no=1, alone=True))
+    held = [Appointment(person_id=person.id, job=job.value, from_day=today, given_by_no=1, alone=True) for job in jobs]
+    session.add_all(held)
+    session.flush()
     actor = first_actor(group, person_name, frozenset(jobs))
     history.record(
         actor,
@@ -102,6 +104,8 @@ def _begin(group: Group, founding: Founding, user_id: int, person_name: str) -> 
         name=(None, history.private(person_name)),
         jobs=(None, [job.value for job in jobs]),
     )
+    for one in held:
+        job_begins(one, actor)
     for starter in _starters:
         starter(actor, founding)
     session.flush()

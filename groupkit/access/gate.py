@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
+from importlib import import_module
 from typing import Any
 
 from flask import (
@@ -30,7 +31,7 @@ from werkzeug.exceptions import HTTPException
 
 from groupkit import dates, db, tenancy, tokens
 from groupkit.access import actor as actors
-from groupkit.access import door
+from groupkit.access import door, second_step
 from groupkit.access.models import Look
 from groupkit.access.permissions import Can
 from groupkit.refusal import Refused
@@ -75,6 +76,16 @@ class GroupPages(Blueprint):
             return view
 
         return register
+
+    def later(self, rule: str, view: str, *, needs: Can, title: str = "", **options: Any) -> None:
+        """Register a view by name, `module.view`: its module is loaded when somebody first opens one of its pages."""
+        module, _, name = view.rpartition(".")
+
+        def load(**arguments: Any) -> Any:
+            return getattr(import_module(module), name)(**arguments)
+
+        load.__name__ = name
+        self.route(rule, needs=needs, title=title, **options)(load)
 
 
 class KitPages(Blueprint):
@@ -124,6 +135,8 @@ def _through_the_gate(view: View, needs: Can, book: str, page: str) -> View:
         if actor is None:
             abort(404)
         g.actor, g.book = actor, book
+        if actor.agreed and not actor.agreed.accepted:
+            return make_response(redirect(url_for("friends.read_agreement", slug=group)))
         if needs not in actor.may or (request.method == "POST" and not needs.changes):
             abort(403)
         with tenancy.in_group(actor.group, db.db.session):
@@ -164,13 +177,10 @@ def _run(view: View, arguments: dict[str, Any]) -> Response:
             response = make_response(view(**arguments))
             _save(response)
             return response
-        except tokens.AlreadyDone as done:
-            db.stop_writing(commit=False)
-            return make_response(redirect(done.location or request.path))
         except DBAPIError as error:
             _undo()
-            if isinstance(error, IntegrityError) and (location := _done_meanwhile()):
-                return make_response(redirect(location))
+            if isinstance(error, IntegrityError) and (location := _done_before()) is not None:
+                return make_response(redirect(location or request.path))
             if not (again and db.worth_trying_again(error)):
                 raise
         except BaseException:
@@ -196,8 +206,8 @@ def _undo() -> None:
     db.stop_writing(commit=False)
 
 
-def _done_meanwhile() -> str | None:
-    """Where the same form led when another worker saved it a moment earlier."""
+def _done_before() -> str | None:
+    """Where the very same form led when it was saved before, perhaps by another worker a moment earlier."""
     try:
         return tokens.led_to(tokens.posted())
     finally:
@@ -228,31 +238,40 @@ def _carry_on_or_sign_in(carry_on: Callable[[], Response]) -> Response:
         problem = _sign_in_again(lapsed)
         if problem is None:
             return carry_on()
-        return _ask_again(problem)
+        return _ask_again(*problem)
     if request.method == "POST" and lapsed:
-        return _ask_again(None)
+        return _ask_again()
     return make_response(redirect(url_for("door.sign_in", next=_here()), code=303))
 
 
-def _sign_in_again(username: str) -> str | None:
+def _sign_in_again(username: str) -> tuple[str, str] | None:
+    """Both steps at once; what is worth another look, and in which of the two fields."""
     try:
-        door.sign_in(username, request.form["_again"])
+        second_step.sign_in_again(username, request.form["_again"], request.form.get("_code", "")[:100])
     except Refused as refused:
-        return "That is not your passphrase" if refused.sentence == door.WRONG else refused.sentence
-    kept = [(name, value) for name, value in request.form.items(multi=True) if name != "_again"]
+        sentence = "That is not your passphrase" if refused.sentence == door.WRONG else refused.sentence
+        return sentence, "code" if refused.field == "_code" else "again"
+    kept = [(name, value) for name, value in request.form.items(multi=True) if name not in ("_again", "_code")]
     request.form = ImmutableMultiDict(kept)
     g.judged = g.stale_form = False
     _judge_form()
     return None
 
 
-_NEVER_SENT_BACK = ("_again", "passphrase", "old", "offered")
+_NEVER_SENT_BACK = ("_again", "_code", "passphrase", "old", "offered")
 
 
-def _ask_again(problem: str | None) -> Response:
+def _ask_again(problem: str | None = None, field: str = "") -> Response:
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in _NEVER_SENT_BACK]
     g.page_has_errors = problem is not None
-    page = render_template("door/carry_on.html", typed=typed, problem=problem, had_picture=any(request.files.values()))
+    page = render_template(
+        "door/carry_on.html",
+        typed=typed,
+        problem=problem,
+        field=field,
+        asks_code=second_step.is_on_for(g.lapsed),
+        had_picture=any(request.files.values()),
+    )
     return make_response(page, 401)
 
 

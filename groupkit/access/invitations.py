@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select, update
 
 from groupkit import dates, db, tenancy
-from groupkit.access import door, queries
+from groupkit.access import door, queries, second_step
 from groupkit.access.actor import Actor
 from groupkit.access.models import Group, Invitation, Person, User
 from groupkit.history import By, TheProgram, private, record
@@ -101,7 +101,8 @@ def renew(person: Person, aloud: bool, by: Actor) -> Secret:
         raise Refused("You are signed in: change your own passphrase on the page of your account")
     if queries.opens_more_than_this_group(person.user_id):
         raise Refused(ASK_THE_KEEPER)
-    record(by, "made a code for a new passphrase", queries.label(person), how=(None, _how(aloud)))
+    both = ", which takes their second step off too" if second_step.is_on_in_this_transaction(person.user_id) else ""
+    record(by, "made a code for a new passphrase", queries.label(person), how=(None, _how(aloud) + both))
     return _make("renew", aloud, group_id=tenancy.scope().id, person_no=person.number, user_id=person.user_id)
 
 
@@ -114,7 +115,7 @@ def renew_by_keeper(user: User, aloud: bool) -> Secret:
     """A way for somebody to choose a new passphrase, from the keeper: each of their groups has it in its history."""
     user_id = user.id
     secret = _make("renew", aloud, user_id=user_id)
-    _tell_their_groups(user_id, TheProgram(), "the keeper of this site made a code for a new passphrase")
+    tell_their_groups(user_id, TheProgram(), "the keeper of this site made a code for a new passphrase")
     return secret
 
 
@@ -303,15 +304,20 @@ def _let_go_of_an_earlier_place(user_id: int) -> None:
 
 
 def finish_renewing(opened: Opened) -> int:
-    """A code for a new passphrase has been used: each of the person's groups has it in its history."""
+    """A code for a new passphrase has been used: each of the person's groups has it in its history.
+
+    It was handed over by somebody who knows them, also when the telephone is lost: the second step is taken off.
+    """
     if opened.user_id is None:
         raise Refused(GONE)
     use(opened)
-    _tell_their_groups(opened.user_id, None, "chose a new passphrase with a code that was handed to them")
+    if second_step.take_off(opened.user_id):
+        tell_their_groups(opened.user_id, None, "took off their second step with the same code")
+    tell_their_groups(opened.user_id, None, "chose a new passphrase with a code that was handed to them")
     return opened.user_id
 
 
-def _tell_their_groups(user_id: int, by: By | None, what: str) -> None:
+def tell_their_groups(user_id: int, by: By | None, what: str) -> None:
     """Write a line into the history of every group in which somebody has a place: by `by`, or by themselves."""
     for scope in queries.groups_holding(user_id):
         with db.in_group_too(scope):

@@ -108,6 +108,28 @@ class Agreement(GroupOwned, Model):
     until: Mapped[date] = mapped_column(Date)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     given_by_no: Mapped[int] = mapped_column(Integer)
+    shares: Mapped[str] = mapped_column(Words(200), default="")
+    """The parts that are shared, as `permissions.SHARED` names them, with a space between."""
+    bounds: Mapped[str] = mapped_column(Words(500), default="")
+    review_on: Mapped[date | None] = mapped_column(Date)
+    decision: Mapped[str] = mapped_column(Words(200), default="")
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts that are shared."""
+        return tuple(self.shares.split())
+
+
+class Acceptance(Model):
+    """A critical friend's yes to an agreement, after reading it: a door record, outside every group."""
+
+    __tablename__ = "acceptances"
+
+    agreement_key: Mapped[str] = mapped_column(String(24), primary_key=True)
+    user_id: Mapped[int] = mapped_column(RowId, ForeignKey("users.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    digest: Mapped[str] = mapped_column(String(64))
+    """Of the words that were on the page."""
 
 
 class Invitation(Model):

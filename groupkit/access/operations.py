@@ -1,5 +1,7 @@
 """Letting people in, giving and ending jobs, and changing a group's own particulars."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -8,7 +10,7 @@ from groupkit import dates, history, tenancy
 from groupkit.access import queries
 from groupkit.access.actor import Actor
 from groupkit.access.models import Agreement, Appointment, Group, Person
-from groupkit.access.permissions import JOBS, Can, Job
+from groupkit.access.permissions import JOBS, SHARED, Can, Job
 from groupkit.db import db
 from groupkit.history import private, record
 from groupkit.refusal import Conflict, Refused
@@ -22,6 +24,35 @@ PARTS = {
     "co-educator": "learns with us and teaches others with us",
 }
 """The five parts a supporter can play (USERS, supporters' five parts)."""
+
+JobTold = Callable[[Appointment, Actor], None]
+_begun: list[JobTold] = []
+_ended: list[JobTold] = []
+_left: list[Callable[[Person, Actor], None]] = []
+
+
+def when_a_job_begins(told: JobTold) -> JobTold:
+    """Register what a book writes down when somebody is given a job that opens pages."""
+    _begun.append(told)
+    return told
+
+
+def when_a_job_ends(told: JobTold) -> JobTold:
+    """Register what a book writes down when such a job ends."""
+    _ended.append(told)
+    return told
+
+
+def when_somebody_leaves(told: Callable[[Person, Actor], None]) -> Callable[[Person, Actor], None]:
+    """Register what a book writes down when somebody leaves the group; their access has ended by then."""
+    _left.append(told)
+    return told
+
+
+def job_begins(held: Appointment, by: Actor) -> None:
+    """Tell the books that a job which opens pages has begun."""
+    for told in _begun:
+        told(held, by)
 
 
 def add_person(name: str, by: Actor) -> Person:
@@ -48,6 +79,8 @@ def person_leaves(person: Person, by: Actor) -> None:
         raise Refused("They have left already")
     for held in queries.jobs_held(person.id):
         end_job(held, by)
+    for told in _left:
+        told(person, by)
     person.left_on = tenancy.today()
     record(by, "wrote down that somebody left", queries.label(person), left_on=(None, person.left_on))
 
@@ -72,6 +105,7 @@ def give_job(person: Person, job: Job, by: Actor) -> Appointment:
     db.session.add(held)
     db.session.flush()
     record(by, f"gave the job of {job.value}", queries.label(person), alone=(None, themselves))
+    job_begins(held, by)
     return held
 
 
@@ -84,14 +118,34 @@ def end_job(held: Appointment, by: Actor) -> None:
     held.ended_at = dates.now()
     person = queries.person(held.person_id)
     record(by, f"ended the job of {held.job}", queries.label(person), from_day=(held.from_day, held.from_day))
+    for told in _ended:
+        told(held, by)
 
 
-def invite_friend(name: str, post: str, part: str, until: date, by: Actor) -> Person:
-    """Agree with a critical friend to look in from today until a day, a year at most."""
+@dataclass(frozen=True)
+class Terms:
+    """What is agreed with a critical friend beside their part and until when.
+
+    `shares` are parts as `permissions.SHARED` names them; `bounds` says what is out of bounds; `review_on` is the day
+    on which both look at it again; `decision` is the meeting that agreed to it.
+    """
+
+    shares: Sequence[str] = tuple(SHARED)
+    bounds: str = ""
+    review_on: date | None = None
+    decision: str = ""
+
+
+def invite_friend(name: str, post: str, part: str, until: date, by: Actor, terms: Terms | None = None) -> Person:
+    """Agree with a critical friend to look in from today until a day, a year at most.
+
+    They see nothing until they have read and accepted it. Raises Refused with the field it is about.
+    """
+    terms = terms or Terms()
     person = Person(number=_next_number(), name=name, friend=True, joined_on=tenancy.today())
     db.session.add(person)
     db.session.flush()
-    _agree(person, post, part, until, by)
+    _agree(person, post, part, until, terms, by)
     record(
         by,
         "agreed with a critical friend",
@@ -100,18 +154,23 @@ def invite_friend(name: str, post: str, part: str, until: date, by: Actor) -> Pe
         post=(None, private(post)),
         part=(None, part),
         until=(None, until),
+        **_told(terms),
     )
     return person
 
 
-def agree_again(person: Person, post: str, part: str, until: date, by: Actor) -> None:
-    """A new agreement with somebody who has looked in before; one that still runs ends with it."""
+def agree_again(person: Person, post: str, part: str, until: date, by: Actor, terms: Terms | None = None) -> None:
+    """A new agreement with somebody who has looked in before; one that still runs ends with it.
+
+    It is a new decision, so they read and accept it anew. Raises Refused with the field it is about.
+    """
+    terms = terms or Terms()
     if not person.friend or person.left_on is not None:
         raise Refused("They are not a critical friend of this group")
     before = queries.agreement_with(person.id)
     if before is not None and before.ended_at is None:
         before.ended_at = dates.now()
-    _agree(person, post, part, until, by)
+    _agree(person, post, part, until, terms, by)
     old = before or Agreement()
     record(
         by,
@@ -120,10 +179,20 @@ def agree_again(person: Person, post: str, part: str, until: date, by: Actor) ->
         until=(old.until, until),
         part=(old.part, part),
         post=(None, private(post)),
+        **_told(terms),
     )
 
 
-def _agree(person: Person, post: str, part: str, until: date, by: Actor) -> None:
+def _told(terms: Terms) -> dict[str, tuple[history.Value, history.Value]]:
+    """The terms as the history keeps them: whatever was written freely by its digest."""
+    words = {"bounds": terms.bounds, "decision": terms.decision}
+    told: dict[str, tuple[history.Value, history.Value]] = {
+        name: (None, private(text)) for name, text in words.items() if text
+    }
+    return {**told, "shares": (None, list(terms.shares)), "review_on": (None, terms.review_on)}
+
+
+def _agree(person: Person, post: str, part: str, until: date, terms: Terms, by: Actor) -> None:
     today = tenancy.today()
     if until <= today:
         raise Refused("Choose a day after today", "until")
@@ -131,8 +200,23 @@ def _agree(person: Person, post: str, part: str, until: date, by: Actor) -> None
         raise Refused("A year is the longest. It can be agreed again when the time comes", "until")
     if part not in PARTS:
         raise Refused("Choose one of these", "part")
+    if not terms.shares or set(terms.shares) - set(SHARED):
+        raise Refused("Choose at least one of these", "shares")
+    if terms.review_on is not None and not today < terms.review_on <= until:
+        raise Refused("Choose a day after today, and not after the last day", "review_on")
     db.session.add(
-        Agreement(person_id=person.id, post=post, part=part, from_day=today, until=until, given_by_no=by.person_no)
+        Agreement(
+            person_id=person.id,
+            post=post,
+            part=part,
+            from_day=today,
+            until=until,
+            given_by_no=by.person_no,
+            shares=" ".join(part for part in SHARED if part in terms.shares),
+            bounds=terms.bounds,
+            review_on=terms.review_on,
+            decision=terms.decision,
+        )
     )
     db.session.flush()
 

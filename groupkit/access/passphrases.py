@@ -143,9 +143,10 @@ def _is_common(folded: str) -> bool:
 
 
 def _forms(folded: str) -> Iterator[str]:
-    """A phrase as it is, without its signs, and without the figures that people hang on at the end."""
+    """A phrase as it is, without its signs, and without what people hang on at the end."""
     bare = re.sub(r"[\W_]+", "", folded)
     yield folded
+    yield re.sub(r"[\W\d_]+$", "", folded)
     yield bare
     yield re.sub(r"[0-9]{1,4}$", "", bare)
 

@@ -1,5 +1,6 @@
 """Who may do what: the one table, from which the gate works, the docs are printed and the door tests are made."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -12,6 +13,9 @@ class Can(StrEnum):
     SEE_GRANTS = "see grants and what was spent of them"
     SEE_RETURNS = "see returns that were filed"
     SEE_RULES = "see the group's rules"
+    SEE_TEXTS = "read the constitution and policies in full, and take copies"
+    SEE_JOBS = "see which jobs there are, without names"
+    SEE_COPIES = "read copies of papers with names taken out"
     SEE_PEOPLE = "see who does what"
     SEE_LOOKS = "see what a critical friend looked at"
     SEE_ENTRIES = "see the lines of the cash book"
@@ -19,10 +23,15 @@ class Can(StrEnum):
     SEE_RECEIPTS = "see receipts"
     SEE_HISTORY = "see who changed what"
     TAKE_COPIES = "download the cash book"
+    SEE_CONTACTS = "see how to reach members"
     KEEP_LEDGER = "write in the cash book"
     KEEP_GRANTS = "keep grants and returns"
     KEEP_RULES = "change the group's settings and rules"
-    LET_IN = "invite people and give jobs"
+    KEEP_COPIES = "share copies of papers with names taken out"
+    KEEP_JOBS = "write down who does what, choosings and who signs at the bank"
+    KEEP_OWN_JOBS = "write about the jobs they do, and step down"
+    KEEP_MEMBERS = "keep the list of members"
+    LET_IN = "invite people and give the jobs that open pages"
 
     @property
     def changes(self) -> bool:
@@ -39,19 +48,45 @@ class Job(StrEnum):
     SECOND_SIGNATORY = "second signatory"
 
 
-_EVERYBODY = frozenset({Can.SEE_HOME, Can.SEE_BALANCES, Can.SEE_SUMMARY, Can.SEE_GRANTS, Can.SEE_RULES})
+_EVERYBODY = frozenset(
+    {Can.SEE_HOME, Can.SEE_BALANCES, Can.SEE_SUMMARY, Can.SEE_GRANTS, Can.SEE_RULES, Can.SEE_JOBS, Can.SEE_COPIES}
+)
 _THE_BOOK = frozenset({Can.SEE_ENTRIES, Can.SEE_PAYEES, Can.SEE_RECEIPTS, Can.TAKE_COPIES})
 
-MEMBER = _EVERYBODY | {Can.SEE_RETURNS, Can.SEE_PEOPLE, Can.SEE_LOOKS}
+_THE_LIST = frozenset({Can.SEE_CONTACTS, Can.KEEP_MEMBERS})
+
+MEMBER = _EVERYBODY | {Can.SEE_RETURNS, Can.SEE_TEXTS, Can.SEE_PEOPLE, Can.SEE_LOOKS, Can.KEEP_OWN_JOBS}
 """Every member, whatever else they do."""
 
-CRITICAL_FRIEND = _EVERYBODY | {Can.SEE_ENTRIES}
-"""A critical friend while the agreement runs: figures and chosen fields, never names or stories."""
+SHARED: dict[str, frozenset[Can]] = {
+    "rules": frozenset({Can.SEE_RULES}),
+    "jobs": frozenset({Can.SEE_JOBS}),
+    "money": frozenset({Can.SEE_BALANCES, Can.SEE_SUMMARY}),
+    "book": frozenset({Can.SEE_ENTRIES}),
+    "grants": frozenset({Can.SEE_GRANTS}),
+    "copies": frozenset({Can.SEE_COPIES}),
+}
+"""What an agreement with a critical friend can share, part by part."""
+
+SHARED_WORDS: dict[str, str] = {
+    "rules": "Our rules",
+    "jobs": "Which jobs there are, without names",
+    "money": "What is in the bank and the tin, and money in and out by category",
+    "book": "The lines of the cash book, without names or notes",
+    "grants": "Grants and what was spent of them",
+    "copies": "Copies of papers, which one of us has read and taken the names out of",
+}
+"""How each part is said on the agreement."""
+
+CRITICAL_FRIEND = frozenset({Can.SEE_HOME}).union(*SHARED.values())
+"""The most that a critical friend sees while the agreement runs: figures and chosen fields, never names or stories."""
 
 JOBS: dict[Job, frozenset[Can]] = {
-    Job.COORDINATOR: _THE_BOOK | {Can.SEE_HISTORY, Can.KEEP_RULES, Can.LET_IN},
+    Job.COORDINATOR: _THE_BOOK
+    | _THE_LIST
+    | {Can.SEE_HISTORY, Can.KEEP_RULES, Can.KEEP_JOBS, Can.KEEP_COPIES, Can.LET_IN},
     Job.TREASURER: _THE_BOOK | {Can.SEE_HISTORY, Can.KEEP_LEDGER, Can.KEEP_GRANTS},
-    Job.SECRETARY: _THE_BOOK | {Can.SEE_HISTORY, Can.KEEP_RULES},
+    Job.SECRETARY: _THE_BOOK | _THE_LIST | {Can.SEE_HISTORY, Can.KEEP_RULES, Can.KEEP_JOBS, Can.KEEP_COPIES},
     Job.SECOND_SIGNATORY: _THE_BOOK,
 }
 """What each job adds to being a member."""
@@ -72,10 +107,10 @@ DOES: dict[Job, str] = {
 }
 
 
-def may_do(jobs: frozenset[Job], friend: bool = False) -> frozenset[Can]:
-    """Everything that somebody holding these jobs may do; a critical friend holds none."""
+def may_do(jobs: frozenset[Job], friend: bool = False, shared: Iterable[str] = tuple(SHARED)) -> frozenset[Can]:
+    """Everything that somebody holding these jobs may do; a critical friend holds none, and sees what is shared."""
     if friend:
-        return CRITICAL_FRIEND
+        return frozenset({Can.SEE_HOME}).union(*(SHARED.get(part, frozenset()) for part in shared))
     return MEMBER.union(*(JOBS[job] for job in jobs))
 
 

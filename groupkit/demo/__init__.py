@@ -6,11 +6,11 @@ from pathlib import Path
 from flask import Flask
 
 from groupkit import dates, db, migrations, settings, tenancy
-from groupkit.access import door, passphrases, queries
+from groupkit.access import door, friends, passphrases, queries
 from groupkit.access.actor import Actor
 from groupkit.access.founding import Founding, first_actor, found_group
 from groupkit.access.models import User
-from groupkit.access.operations import add_person, give_job, invite_friend
+from groupkit.access.operations import Terms, add_person, give_job, invite_friend
 from groupkit.access.permissions import Job, may_do
 from groupkit.dates import FinancialYear, YearEnd
 from groupkit.demo import year
@@ -114,13 +114,22 @@ def _bring_in(founder: Actor, users: dict[str, int], first: date) -> Cast:
                 may=may_do(jobs),
             )
     db.db.session.flush()
-    return Cast(coordinator=actors["carys"], treasurer=actors["tamsin"])
+    return Cast(coordinator=actors["carys"], treasurer=actors["tamsin"], secretary=actors["sol"])
 
 
 def _agree_with_friend(founder: Actor, users: dict[str, int], today: date) -> None:
-    friend = invite_friend(PEOPLE[FRIEND][0], "Community nurse", "bridge-builder", today + timedelta(days=140), founder)
+    terms = Terms(
+        bounds="They ask us before they speak of us to anybody, and they do not come to sharing time.",
+        review_on=today + timedelta(days=50),
+        decision="our meeting at Lantern Street Library",
+    )
+    until = today + timedelta(days=140)
+    friend = invite_friend(PEOPLE[FRIEND][0], "Community nurse", "bridge-builder", until, founder, terms)
     friend.user_id = users[FRIEND]
     db.db.session.flush()
+    agreement = queries.agreement_with(friend.id)
+    if agreement is not None:
+        friends.accept(users[FRIEND], friends.as_agreed(agreement))
 
 
 def _at(day: date, hour: int) -> datetime:

@@ -21,6 +21,7 @@ class Cast:
 
     coordinator: Actor
     treasurer: Actor
+    secretary: Actor
 
 
 @dataclass

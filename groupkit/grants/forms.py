@@ -16,6 +16,7 @@ from groupkit.forms import (
     NumberField,
     PartsField,
     PickField,
+    PicksField,
     PictureField,
     TickField,
     VersionField,
@@ -141,7 +142,7 @@ class ReturnForm(GroupForm):
     def answers(self, before: Answers) -> Answers:
         """What is answered now; a picture that was there stays unless somebody took it out."""
         found = {question.key: self._answer(question, before) for question in self.made.questions()}
-        return {key: answer for key, answer in found.items() if answer not in (None, "")}
+        return {key: answer for key, answer in found.items() if answer not in (None, "", [])}
 
     def _answer(self, question: Question, before: Answers) -> Any:
         said = self[f"answer_{question.key}"].data
@@ -179,7 +180,7 @@ def _field(question: Question) -> Any:
     words: dict[str, Any] = {"optional": question.optional}
     if question.kind in (Kind.LINE, Kind.WORDS, Kind.NUMBER):
         words["most"] = question.most
-    if question.kind is Kind.CHOICE:
+    if question.kind in (Kind.CHOICE, Kind.SEVERAL):
         words["choices"] = [(option, option) for option in question.options]
     if question.kind is Kind.YES_NO:
         words["choices"] = [("yes", "Yes"), ("no", "No")]
@@ -192,6 +193,7 @@ _KINDS: dict[Kind, Any] = {
     Kind.NUMBER: NumberField,
     Kind.YES_NO: ChoiceField,
     Kind.CHOICE: ChoiceField,
+    Kind.SEVERAL: PicksField,
     Kind.DAY: DayField,
     Kind.MONEY: MoneyField,
     Kind.PICTURE: PictureField,

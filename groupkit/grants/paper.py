@@ -10,6 +10,7 @@ from groupkit.grants.facts import FACTS, TABLE, Facts
 from groupkit.grants.format import AskedLine, ReturnFormat
 from groupkit.money import pounds
 from groupkit.questions import Kind, Question
+from groupkit.words import and_list
 
 Answers = dict[str, Any]
 """What was answered, by the key of the question: words, or plain values that JSON can hold."""
@@ -120,6 +121,7 @@ _SAYS: dict[Kind, Callable[[Any], str]] = {
     Kind.LINE: str,
     Kind.WORDS: str,
     Kind.CHOICE: str,
+    Kind.SEVERAL: lambda answer: f"{and_list(answer)}.",
     Kind.NUMBER: _number,
     Kind.YES_NO: lambda answer: "Yes." if answer else "No.",
     Kind.DAY: lambda answer: f"{long_day(date.fromisoformat(answer))}.",

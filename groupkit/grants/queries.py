@@ -24,7 +24,7 @@ from groupkit.grants.rules import SOON
 from groupkit.history import HistoryLine
 from groupkit.ledger import queries as ledger
 from groupkit.ledger.models import Fund
-from groupkit.library import Library, Mistake, shipped_folder
+from groupkit.library import Library, Mistake, shipped_folder, tells_mistakes
 
 
 @dataclass(frozen=True)
@@ -149,6 +149,7 @@ def formats() -> dict[str, ReturnFormat]:
     return found
 
 
+@tells_mistakes
 def library_mistakes() -> list[Mistake]:
     """Every mistake in the format files of this installation, in plain words."""
     return _read_formats()[1]

@@ -13,6 +13,7 @@ from groupkit.access.permissions import Can
 from groupkit.files import digest_of
 from groupkit.grants import facts as known
 from groupkit.grants import filing, operations, queries, rules
+from groupkit.grants import naming as naming  # registers how names are taken out
 from groupkit.grants.format import suits
 from groupkit.grants.forms import ChangeGrantForm, FileForm, GrantForm, ReturnForm
 from groupkit.grants.models import FiledReturn, Grant

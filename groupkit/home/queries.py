@@ -8,10 +8,12 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import url_for
+from flask_login import current_user
 from sqlalchemy import exists, select
 
 from groupkit import dates, history, tenancy
 from groupkit.access import queries as people
+from groupkit.access import second_step
 from groupkit.access.actor import Actor
 from groupkit.access.permissions import Can
 from groupkit.coming_up import Coming, Step, tells_coming, tells_steps
@@ -73,7 +75,7 @@ def book_is_empty() -> bool:
 def _year_end(actor: Actor) -> Iterator[Coming]:
     year = rulebook.financial_year()
     if actor.can(Can.SEE_RULES) and year.last - tenancy.today() <= SOON:
-        source = rulebook.source_for(actor, rulebook.in_force(FINANCIAL_YEAR_END).source)
+        source = rulebook.source_for(actor, rulebook.in_force(FINANCIAL_YEAR_END))
         yield Coming(year.last, "Our year ends", url_for("rulebook.show_rules", group=actor.slug), source)
 
 
@@ -118,6 +120,15 @@ def _first_steps(actor: Actor) -> Iterator[Step]:
             "Invite somebody",
             done=sum(card.signs_in and not card.friend for card in everyone) > 1,
         )
+    # Whoever began the group has three things to do already, and finds this on the page of their account.
+    if actor.can(Can.KEEP_LEDGER) and not actor.can(Can.LET_IN):
+        yield Step(
+            "Turn on a second step for signing in",
+            "A code from your phone after the passphrase, since you look after the money.",
+            url_for("second_step.show_second_step"),
+            "Turn it on",
+            done=second_step.is_on(current_user.user_id),
+        )
 
 
 @dataclass(frozen=True)
@@ -154,7 +165,7 @@ def told(below: int | None = None) -> list[Told]:
     """The newest lines of the history below a number, with names for numbers and texts for digests."""
     lines = history.lines(LINES_A_PAGE, below)
     bodies = [json.loads(line.body) for line in lines]
-    texts = history.texts(digest for body in bodies for digest in telling.private_in(body))
+    texts = history.texts(digest for body in bodies for digest in history.private_in(body))
     names = people.names({line.by_no for line in lines} | set(_numbers(lines)))
     return [
         Told(

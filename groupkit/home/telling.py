@@ -1,7 +1,7 @@
 """Telling a line of the history in plain words. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,9 @@ NEVER_TOLD = frozenset({"key", "digest", "from_day", "categories"})
 PENCE = frozenset({"amount", "award", "budget", "closing", "opening", "pence", "received", "spent", "left"})
 WORDS = {
     "alone": "as the only officer",
+    "card": "the card",
     "closed_on": "closed on",
+    "given_on": "on",
     "how": "as",
     "left_on": "left on",
     "part": "helps with",
@@ -22,23 +24,12 @@ WORDS = {
     "until": "until",
     "value": "now",
     "why": "because",
+    "wording": "asked with",
     "written": "",
 }
 _KEY = re.compile(r"[0-9a-f]{24}", re.ASCII)
 """A name that a row travels by: for the chain, not for people."""
 TAKEN_OUT = "(taken out)"
-
-
-def private_in(value: Any) -> Iterator[str]:
-    """The digests of private texts that a value names."""
-    if isinstance(value, dict):
-        if set(value) == {"private"}:
-            yield str(value["private"])
-        for inner in value.values():
-            yield from private_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from private_in(inner)
 
 
 def changes(body: Mapping[str, Any], texts: Mapping[str, str]) -> list[str]:

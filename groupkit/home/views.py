@@ -17,7 +17,7 @@ help_pages = KitPages("help", __name__)
 @pages.route("/", needs=Can.SEE_HOME, title="the first page")
 def show_home() -> Any:
     """The money today, what is coming up, and what is worth doing first."""
-    money = queries.money_today()
+    money = queries.money_today() if g.actor.can(Can.SEE_BALANCES) else None
     steps = [] if money else coming_up.steps(g.actor)
     friends = queries.looking_in() if g.actor.can(Can.SEE_LOOKS) else []
     return render_template(

@@ -8,7 +8,8 @@ from itertools import pairwise
 from groupkit.ledger import rules
 from groupkit.ledger.queries import Choices, Line, PurposePart, ReceiptCard, Telling, Words
 from groupkit.money import pounds
-from groupkit.printing import and_list, long_day, moment
+from groupkit.printing import long_day, moment
+from groupkit.words import and_list
 
 TITLES = {
     "payment": "Money out",

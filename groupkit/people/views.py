@@ -6,12 +6,14 @@ from typing import Any
 from flask import abort, flash, g, redirect, render_template, session, url_for
 
 from groupkit import tenancy
-from groupkit.access import invitations, operations, queries
+from groupkit.access import invitations, mail, operations, queries
 from groupkit.access.gate import GroupPages
 from groupkit.access.invitations import Secret
 from groupkit.access.models import Agreement, Appointment, Person
 from groupkit.access.operations import PARTS
-from groupkit.access.permissions import Can, Job
+from groupkit.access.permissions import SHARED, SHARED_WORDS, Can, Job
+from groupkit.jobs import queries as jobs
+from groupkit.jobs.rules import ROLES
 from groupkit.people import forms
 
 pages = GroupPages("people", __name__, at="/people", book="people")
@@ -23,7 +25,14 @@ USUAL_AGREEMENT = timedelta(days=182)
 def list_people() -> Any:
     """Who does what in the group, and who looks in."""
     friends = {person.number: agreement for agreement, person in queries.running_agreements()}
-    return render_template("people/list_people.html", everyone=queries.everyone(), agreements=friends, parts=PARTS)
+    return render_template(
+        "people/list_people.html",
+        everyone=queries.everyone(),
+        held=jobs.times_by_person(),
+        roles=ROLES,
+        agreements=friends,
+        parts=PARTS,
+    )
 
 
 @pages.route("/looks", needs=Can.SEE_LOOKS, title="who looked in")
@@ -115,7 +124,9 @@ def invite_person(number: int) -> Any:
     person, form = _person(number), forms.HandOverForm()
     if form.submitted():
         with form.refusals():
-            _show_once(invitations.invite(person, form.aloud, by=g.actor), "join", number)
+            secret = invitations.invite(person, form.aloud, by=g.actor)
+            _show_once(secret, "join", number)
+            _mail_if_asked(form, secret, "join")
             return redirect(url_for(".show_secret", number=number))
     return render_template("people/invite_person.html", form=form, person=person)
 
@@ -126,7 +137,9 @@ def renew_passphrase(number: int) -> Any:
     person, form = _person(number), forms.HandOverForm()
     if form.submitted():
         with form.refusals():
-            _show_once(invitations.renew(person, form.aloud, by=g.actor), "renew", number)
+            secret = invitations.renew(person, form.aloud, by=g.actor)
+            _show_once(secret, "renew", number)
+            _mail_if_asked(form, secret, "renew")
             return redirect(url_for(".show_secret", number=number))
     return render_template("people/renew_passphrase.html", form=form, person=person)
 
@@ -142,10 +155,11 @@ def show_secret(number: int) -> Any:
 @pages.route("/friends/new", methods=["GET", "POST"], needs=Can.LET_IN)
 def agree_with_friend() -> Any:
     """The group agrees with a critical friend that they look in for a while."""
-    form = forms.FriendForm(data={"until": tenancy.today() + USUAL_AGREEMENT})
+    usual = {"until": tenancy.today() + USUAL_AGREEMENT, "shares": list(SHARED)}
+    form = forms.FriendForm(data=usual)
     if form.submitted():
         with form.refusals():
-            person = operations.invite_friend(**form.values(), by=g.actor)
+            person = operations.invite_friend(form.name.data, **_agreed_in(form), by=g.actor)
             return redirect(url_for(".show_person", number=person.number))
     return render_template("people/agree_with_friend.html", form=form)
 
@@ -156,10 +170,11 @@ def agree_again(number: int) -> Any:
     person = _person(number)
     before = _agreement(person)
     usual = tenancy.today() + USUAL_AGREEMENT
-    form = forms.AgreementForm(data={"post": before.post, "part": before.part, "until": usual})
+    as_before = {"post": before.post, "part": before.part, "bounds": before.bounds, "shares": before.parts}
+    form = forms.AgreementForm(data={**as_before, "until": usual})
     if form.submitted():
         with form.refusals():
-            operations.agree_again(person, **form.values(), by=g.actor)
+            operations.agree_again(person, **_agreed_in(form), by=g.actor)
             return redirect(url_for(".show_person", number=number))
     return render_template("people/agree_again.html", form=form, person=person)
 
@@ -174,6 +189,28 @@ def end_agreement(number: int) -> Any:
             operations.end_agreement(agreement, by=g.actor)
             return redirect(url_for(".show_person", number=number))
     return render_template("people/end_agreement.html", form=form, person=person, agreement=agreement)
+
+
+@pages.route("/friends/<number:number>", needs=Can.SEE_PEOPLE)
+def show_agreement(number: int) -> Any:
+    """What was agreed with a critical friend, for every member to read."""
+    person = _person(number)
+    return render_template(
+        "people/show_agreement.html",
+        person=person,
+        agreement=_agreement(person),
+        looks_in=queries.looks_in_now(person.id),
+        parts=PARTS,
+        shared=SHARED_WORDS,
+    )
+
+
+def _agreed_in(form: forms.AgreementForm) -> dict[str, Any]:
+    """What was agreed, as the operations take it."""
+    terms = operations.Terms(
+        form.shares.data or (), form.bounds.data or "", form.review_on.data, form.decision.data or ""
+    )
+    return {"post": form.post.data, "part": form.part.data, "until": form.until.data, "terms": terms}
 
 
 def _person(number: int) -> Person:
@@ -201,6 +238,12 @@ def _where_next(person: Person) -> str:
     """After a job ended: on to the person, unless it was one's own right to look at that page that went."""
     own = person.number == g.actor.person_no
     return url_for(".list_people") if own else url_for(".show_person", number=person.number)
+
+
+def _mail_if_asked(form: forms.HandOverForm, secret: Secret, purpose: str) -> None:
+    """Where the site sends mail, a way in may go out by email too."""
+    if form.by_mail:
+        mail.hand_over_after_saving(form.address.data, purpose, url_for("joining.join", token=secret.words))
 
 
 def _show_once(secret: Secret, purpose: str, number: int) -> None:

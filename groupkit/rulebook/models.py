@@ -19,5 +19,7 @@ class RuleInForce(GroupOwned, AppendOnly, Model):
     value: Mapped[str] = mapped_column(LongWords)
     from_day: Mapped[date] = mapped_column(Date)
     source: Mapped[str] = mapped_column(Words(200))
+    clause: Mapped[int | None] = mapped_column(Integer)
+    """The number of the clause that says so; None when the rule was agreed without a clause."""
     set_by_no: Mapped[int] = mapped_column(Integer)
     set_at: Mapped[datetime] = mapped_column(Moment)

@@ -4,46 +4,111 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, func, or_, select
 
 from groupkit import tenancy
 from groupkit.access.actor import Actor
 from groupkit.dates import FinancialYear, YearEnd
 from groupkit.db import db
+from groupkit.facts import tells_fact
 from groupkit.history import HistoryLine
 from groupkit.rulebook.models import RuleInForce
-from groupkit.rulebook.rules import FINANCIAL_YEAR_END, Rule
+from groupkit.rulebook.rules import FINANCIAL_YEAR_END, RULES, Rule
 
 AT_THE_BEGINNING = "chosen when the group began here"
 UNTIL_DECIDED = "usual until the group decides"
+NO_CLAUSE = "no clause says this since"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A rule's value on a day, and where it came from."""
+    """A rule's value on a day, and where it came from; `clause` is the number of the clause that says so."""
 
     value: str
     source: str
     from_day: date | None
+    clause: int | None = None
+
+    @property
+    def since(self) -> date | None:
+        """The day to tell beside the source; none where the source tells of a day itself."""
+        return self.from_day if self.clause is None and not self.source.startswith(NO_CLAUSE) else None
 
 
 def in_force(rule: Rule, on: date | None = None) -> Answer:
     """What a rule says on a day (today unless told), or what is usual until the group says otherwise."""
-    row = db.session.execute(
-        select(RuleInForce.value, RuleInForce.source, RuleInForce.from_day)
-        .where(RuleInForce.name == rule.name, RuleInForce.from_day <= (on or tenancy.today()))
-        .order_by(RuleInForce.id.desc())
-        .limit(1)
-    ).one_or_none()
+    row = db.session.execute(_rows(on).where(RuleInForce.name == rule.name).limit(1)).one_or_none()
+    return _answer(rule, row)
+
+
+def all_in_force(on: date | None = None) -> dict[str, Answer]:
+    """What every rule says on a day (today unless told), by its name; one reading for all of them."""
+    found: dict[str, Any] = {}
+    for row in db.session.execute(_rows(on)):
+        found.setdefault(row.name, row)
+    return {name: _answer(rule, found.get(name)) for name, rule in RULES.items()}
+
+
+def _rows(on: date | None) -> Any:
+    """Every rule that holds on a day, the one that counts first.
+
+    What was chosen at the beginning gives way to anything that was agreed: an older paper may be typed in later.
+    """
+    chosen_at_first = case((RuleInForce.source == AT_THE_BEGINNING, 1), else_=0)
+    return (
+        select(RuleInForce.name, RuleInForce.value, RuleInForce.source, RuleInForce.from_day, RuleInForce.clause)
+        .where(RuleInForce.from_day <= (on or tenancy.today()))
+        .order_by(chosen_at_first, RuleInForce.from_day.desc(), RuleInForce.id.desc())
+    )
+
+
+def _answer(rule: Rule, row: Any) -> Answer:
     if row is None:
         return Answer(rule.usual, UNTIL_DECIDED, None)
-    return Answer(row.value, row.source, row.from_day)
+    return Answer(row.value, row.source, row.from_day, row.clause)
 
 
-def source_for(actor: Actor, source: str) -> str:
+def days_to_come() -> list[date]:
+    """The days after today from which a rule changes, as far as the group has agreed by now."""
+    days = select(RuleInForce.from_day).where(RuleInForce.from_day > tenancy.today()).distinct()
+    return list(db.session.scalars(days.order_by(RuleInForce.from_day)))
+
+
+def next_text_after(day: date) -> date | None:
+    """The first day after this one from which another adopted text holds; none when there is none."""
+    of_a_text = or_(RuleInForce.clause.is_not(None), RuleInForce.source.startswith(NO_CLAUSE))
+    found: date | None = db.session.scalar(
+        select(func.min(RuleInForce.from_day)).where(RuleInForce.from_day > day, of_a_text)
+    )
+    return found
+
+
+def agreed_after(day: date, before: date | None) -> list[tuple[str, date]]:
+    """Each rule that was agreed, and not said by a text, from a day after this one on (and before another, if told)."""
+    wanted = select(RuleInForce.name, RuleInForce.from_day).where(
+        RuleInForce.from_day > day,
+        RuleInForce.clause.is_(None),
+        RuleInForce.source.not_in((AT_THE_BEGINNING,)),
+        RuleInForce.source.not_like(f"{NO_CLAUSE}%"),
+    )
+    if before is not None:
+        wanted = wanted.where(RuleInForce.from_day < before)
+    return [(row.name, row.from_day) for row in db.session.execute(wanted.distinct().order_by(RuleInForce.from_day))]
+
+
+def text_that_says(answer: Answer) -> str:
+    """`Clause 7 of your constitution`, where an adopted text says a rule; empty where it does not."""
+    if answer.clause is None:
+        return ""
+    return f"Clause {answer.clause} of your constitution" if answer.clause else "Your constitution"
+
+
+def source_for(actor: Actor, answer: Answer) -> str:
     """Where a rule came from; a critical friend reads only the program's own words, as others may name somebody."""
-    return source if not actor.friend or source in (AT_THE_BEGINNING, UNTIL_DECIDED) else ""
+    ours = answer.clause is not None or answer.source in (AT_THE_BEGINNING, UNTIL_DECIDED)
+    return answer.source if ours or not actor.friend else ""
 
 
 def year_end() -> YearEnd:
@@ -54,6 +119,11 @@ def year_end() -> YearEnd:
 def financial_year(day: date | None = None) -> FinancialYear:
     """The group's financial year in which a day falls (today unless told)."""
     return FinancialYear.holding(day or tenancy.today(), year_end())
+
+
+@tells_fact("year_end")
+def _year_end_was_chosen() -> bool:
+    return in_force(FINANCIAL_YEAR_END).from_day is not None
 
 
 def story_of(rule: Rule) -> list[RuleInForce]:

@@ -96,10 +96,10 @@ def column_number(letters: str) -> int:
     return number
 
 
-def safe_file_name(*parts: str) -> str:
-    """A file name that every computer takes: plain ASCII words joined by hyphens, at most 80 letters, and `.xlsx`."""
+def safe_file_name(*parts: str, ending: str = "xlsx") -> str:
+    """A file name for every computer: plain ASCII words joined by hyphens, at most 80 letters, and its ending."""
     plain = unicodedata.normalize("NFKD", " ".join(parts)).encode("ascii", "ignore").decode()
     stem = "-".join(re.findall(r"[a-z0-9]+", plain.lower().replace("'", "")))[:80].strip("-")
     if not stem or _RESERVED_FILES.fullmatch(stem):
         stem = f"workbook-{stem}".strip("-")
-    return f"{stem}.xlsx"
+    return f"{stem}.{ending}"

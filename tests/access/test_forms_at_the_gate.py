@@ -107,7 +107,13 @@ class TestCarryingOn:
     """A form sent after the session lapsed asks for the passphrase and goes on with what was typed."""
 
     URL = "/people/friends/new"
-    TYPED = {"name": "Noor & <Sons>", "post": 'Nurse, "north"\r\nsecond line', "part": "facilitator", "until": "1/2/27"}
+    TYPED = {
+        "name": "Noor & <Sons>",
+        "post": 'Nurse, "north"\r\nsecond line',
+        "part": "facilitator",
+        "until": "1/2/27",
+        "decision": "May",
+    }
 
     def lapsed(self, client: FlaskClient, group: AGroup, **more: object):
         sign_in_as(client, group.carys)

@@ -105,7 +105,9 @@ class TestLink:
 
     def test_a_friends_link_dies_with_the_agreement(self, client: FlaskClient, group: AGroup):
         sign_in_as(client, group.carys)
-        answer = post(client, group.url("/people/friends/new"), name="Noor", post="Nurse", part="facilitator")
+        answer = post(
+            client, group.url("/people/friends/new"), name="Noor", post="Nurse", part="facilitator", decision="May"
+        )
         number = int(answer.location.rpartition("/")[2])
         link = invite(client, group, number)
         assert "critical friend" in text_of(fresh(client).get(link))

@@ -200,6 +200,13 @@ def test_common_ones(passphrase: str) -> None:
     assert "Many people" in refusal(passphrase)
 
 
+@pytest.mark.parametrize("tail", ["", "!", "1", "2026", " 7", "!!!"])
+def test_every_common_one_with_signs_in_it_is_refused_with_a_tail(tail: str) -> None:
+    for line in lines("common_passphrases.txt"):
+        if not line.isalnum() and (line[-1].isalpha() or not tail.strip("!")):
+            refusal(line + tail, [])
+
+
 def test_near_a_common_one_is_not_the_same() -> None:
     check("one day at a time by the canal", [])
 

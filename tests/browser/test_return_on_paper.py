@@ -12,6 +12,7 @@ from groupkit.ledger import operations as ledger
 from tests import builders
 from tests.browser.conftest import DESK, PHONE, axe, open_browser, serving, too_wide
 from tests.grants.giving import ANSWERS, Saved, picture, saved_grant
+from tests.sweep import some
 
 LONGEST = {"what_we_did": 600, "who_came": 400, "difference": 800, "learned_or_next": 600, "thank_you": 200}
 
@@ -34,7 +35,7 @@ def write(saved: Saved, headings: int, words: dict[str, Any], purpose: str = "")
         given.write(ANSWERS | words, photo=picture("teal", size=(1200, 1600)))
 
 
-@pytest.mark.parametrize(("headings", "long"), [(0, False), (4, True), (27, False), (27, True)])
+@pytest.mark.parametrize(("headings", "long"), some([(0, False), (4, True), (27, False), (27, True)], 1))
 def test_a_return_prints_on_one_side(app: Flask, chromium: Browser, saved: Saved, headings: int, long: bool) -> None:
     words = {key: ("Wir mögen Wolle. " * 60)[:most] for key, most in LONGEST.items()} if long else {}
     write(saved, headings, words, "For wool and a warm room. " * 38 if long else "")

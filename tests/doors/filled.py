@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from groupkit.access import queries as people
+from groupkit.access.models import Person
 from groupkit.files import StoredFile, store
 from groupkit.grants import filing
 from groupkit.grants import operations as grants
@@ -13,8 +14,12 @@ from groupkit.grants.models import Grant
 from groupkit.ledger import operations, queries, rules
 from groupkit.ledger.models import Entry, Receipt
 from groupkit.ledger.rules import Part
+from groupkit.people.members import operations as members
+from groupkit.people.members import rules as rules_of_members
 from groupkit.pictures import Prepared
 from tests import builders
+from tests.doors.jobs import fill_copy, fill_jobs
+from tests.doors.texts import FITS_ANY_GROUP, fill_texts
 
 PAYEES = ["Quillfeather Stationers", "Ottoline Bramblewick", "Zebedee’s kettle note", "Marchbanks refund note"]
 WORDS = [
@@ -25,6 +30,8 @@ WORDS = [
     "Next time we bring more kelp",
     "With thanks from Tullibardine",
 ]
+CONTACTS = ["ffion.ptarmigan@example.org", "a chair by the Wallachian window", "Kashubian"]
+"""What stands on the card of a member, for the coordinator and the secretary alone."""
 SURNAMES = ["Featherstonehaugh", "Cholmondeley", "Wriothesley", "Llanfairpwll", "Majoribanks"]
 PICTURE = Prepared(data=b"\xff\xd8 Marigold own receipt", mime="image/jpeg", width=1, height=1, name="marigold.jpg")
 
@@ -68,11 +75,23 @@ class Filled:
             "until": "1/1/28",
             "part": "facilitator",
             "post": "Nurse",
+            "shares": "rules",
+            "decision": "our meeting",
+            "starting_point": "ground_rules",
+            "do": "leave_out",
+            "title": "New title",
+            "words": "New words",
+            "value": "9",
+            "source": "agreed",
+            "meeting_on": "1/4/26",
+            "adopted_on": "1/4/26",
+            "meeting": "our meeting",
         }
 
     def same_at_home(self, endpoint: str) -> int:
         """Pages whose address fits another group just as well: a reference, a person’s number, a year."""
-        numbered = {"ledger.download_book", "people.show_person", "people.rename_person"}
+        numbered = {"ledger.download_book", "people.show_person", "people.rename_person", "rulebook.change_rule"}
+        numbered |= {f"constitution.{page}" for page in FITS_ANY_GROUP}
         return 200 if endpoint in numbered or endpoint.startswith("people.") else 404
 
 
@@ -86,7 +105,9 @@ def filled_group() -> Filled:
             person.name = f"{person.name} {surname}"
         entry, receipt = _fill_book(by)
         grant = _fill_grant(by)
-        values = {
+        _fill_card(people.person(_row_of(group.mo.number)), group.sol.actor)
+        texts, text_pages, text_words = fill_texts(group.sol.actor)
+        values = texts | {
             "year": entry.year,
             "code": f"{entry.series}{entry.number:03d}",
             "receipt_id": receipt.id,
@@ -100,12 +121,18 @@ def filled_group() -> Filled:
             "key": "photo",
             "heading_id": next(one.id for one in queries.choices().of("heading") if one.name == "Wool"),
             "appointment_id": people.jobs_held(_row_of(group.sol.number))[0].id,
+            **fill_copy(group.carys.actor, grant.id),
+            **fill_jobs(group.carys.actor, group.mo.number, group.bea.number),
         }
-        friend = {(f"people.{page}", "number"): group.femi.number for page in ("agree_again", "end_agreement")}
+        friend = {
+            (f"people.{page}", "number"): group.femi.number
+            for page in ("agree_again", "end_agreement", "show_agreement")
+        }
+    friend["copies.make_copy", "number"] = 1
     secrets = [*PAYEES, "marigold.jpg", "Marigold own receipt"]
-    secrets += [*SURNAMES, *WORDS]
+    secrets += [*SURNAMES, *WORDS, *CONTACTS]
     secrets += [person.username for who, person in group.people.items() if who != "femi"]
-    return Filled(group, values, friend, secrets=secrets)
+    return Filled(group, values, friend | text_pages, secrets=[*secrets, *text_words])
 
 
 def _fill_grant(by: Any) -> Grant:
@@ -133,6 +160,12 @@ def _fill_grant(by: Any) -> Grant:
     ready = filing.prepare(grant, grants_read.draft_of(grant), by.slug)
     grants.file_return(grant, ready, saved.version, ready.seen, by)
     return grant
+
+
+def _fill_card(person: Person, by: Any) -> None:
+    """A card with every word that can be written on it."""
+    card = members.Card("email", CONTACTS[0], True, CONTACTS[2], CONTACTS[1], True)
+    members.write_card(person, card, members.Yes(date(2026, 4, 1), rules_of_members.USUAL_WORDING, "on paper"), 0, by)
 
 
 def _dot() -> bytes:

@@ -216,7 +216,7 @@ class TestTelling:
 
     def test_it_finds_the_private_texts_it_needs(self):
         body = {"payee": [{"private": "a"}, {"private": "b"}], "more": [None, [{"x": {"private": "c"}}]]}
-        assert sorted(telling.private_in(body)) == ["a", "b", "c"]
+        assert sorted(history.private_in(body)) == ["a", "b", "c"]
 
 
 def test_the_help_can_be_read_by_anybody_and_is_linked_from_every_page(client: FlaskClient, group: AGroup):

@@ -21,6 +21,7 @@ from groupkit.ledger.queries import Choice, Choices
 from groupkit.ledger.rules import Legs, Part
 from tests.builders import AGroup, a_group, in_books_of, links_of, sign_in_as, text_of
 from tests.ledger import books
+from tests.sweep import some
 from tests.workbook import office
 
 pytestmark = pytest.mark.usefixtures("at_noon")
@@ -141,7 +142,7 @@ def test_cached_values_are_the_programs_own_figures(client: FlaskClient, group: 
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("label", PERIODS)
+@pytest.mark.parametrize("label", some([*PERIODS][::-1], 1))
 def test_an_office_program_comes_to_the_same(client: FlaskClient, group: AGroup, label: str, tmp_path: Path) -> None:
     office.needed()
     a_hard_book(group)

@@ -126,7 +126,14 @@ def test_agreeing_with_a_critical_friend(group: AGroup, carys: FlaskClient):
     assert dates.read_day(filled["until"], dates.today()) == dates.today() + timedelta(days=182), (
         "six months unless changed"
     )
-    answer = post(carys, group.url("/people/friends/new"), name="Noor", post="Volunteer centre", part="bridge-builder")
+    answer = post(
+        carys,
+        group.url("/people/friends/new"),
+        name="Noor",
+        post="Volunteer centre",
+        part="bridge-builder",
+        decision="May",
+    )
     page = text_of(carys.get(answer.location))
     assert "Volunteer centre" in page
     assert "puts us in touch with others" in page
@@ -144,7 +151,15 @@ def test_agreeing_with_a_critical_friend(group: AGroup, carys: FlaskClient):
     ],
 )
 def test_a_day_that_does_not_work_is_told_on_its_field(group: AGroup, carys: FlaskClient, until: str, told: str):
-    page = post(carys, group.url("/people/friends/new"), name="Noor", post="Nurse", part="facilitator", until=until)
+    page = post(
+        carys,
+        group.url("/people/friends/new"),
+        name="Noor",
+        post="Nurse",
+        part="facilitator",
+        until=until,
+        decision="May",
+    )
     assert told in text_of(page)
     assert 'href="#until"' in page.text
     assert form_of(page)["until"] == until

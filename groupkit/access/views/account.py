@@ -6,8 +6,9 @@ from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from groupkit import db
-from groupkit.access import accounts, actor, door, forms
+from groupkit.access import accounts, actor, door, forms, getting_back, mail, second_step
 from groupkit.access.gate import KitPages, Needs
+from groupkit.access.permissions import Can
 from groupkit.forms import EmptyForm
 from groupkit.refusal import Refused
 
@@ -19,7 +20,23 @@ def show_account() -> Any:
     """Somebody looks at their own account."""
     visits = accounts.visits(current_user.user_id, current_user.token)
     groups = actor.groups_of(current_user.user_id)
-    return render_template("door/show_account.html", user=current_user, visits=visits, groups=groups)
+    on = second_step.is_on(current_user.user_id)
+    return render_template(
+        "door/show_account.html",
+        user=current_user,
+        visits=visits,
+        groups=groups,
+        second_step=on,
+        worth_it=not on and (current_user.keeper or _keeps_money(groups)),
+        address=getting_back.own_address(current_user.user_id),
+        mail=mail.is_set_up(),
+    )
+
+
+def _keeps_money(groups: list[actor.GroupCard]) -> bool:
+    """Whether somebody writes in the cash book of one of their groups: they are invited to a second step."""
+    places = (actor.find(current_user.user_id, group.slug) for group in groups if not group.friend)
+    return any(place is not None and place.can(Can.KEEP_LEDGER) for place in places)
 
 
 @pages.route("/name", methods=["GET", "POST"], needs=Needs.SIGNED_IN)

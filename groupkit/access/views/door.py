@@ -6,7 +6,7 @@ from flask import current_app, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from groupkit import settings
-from groupkit.access import actor, door
+from groupkit.access import actor, door, mail, second_step
 from groupkit.access.forms import SignInForm
 from groupkit.access.gate import KitPages, Needs, safe_next
 from groupkit.forms import EmptyForm
@@ -29,7 +29,7 @@ def show_groups() -> Any:
 
 @pages.route("/sign-in", methods=["GET", "POST"], needs=Needs.NOBODY)
 def sign_in() -> Any:
-    """Somebody signs in, and goes on to where they were going."""
+    """Somebody signs in, perhaps with a second step, and goes on to where they were going."""
     onward = safe_next(request.args.get("next")) or url_for("front.show_groups")
     if current_user.is_authenticated:
         return redirect(onward)
@@ -38,11 +38,11 @@ def sign_in() -> Any:
     form = SignInForm()
     if form.submitted():
         try:
-            door.sign_in(form.username.data, form.passphrase.data)
-            return redirect(onward)
+            signed = second_step.sign_in(form.username.data, form.passphrase.data)
+            return redirect(onward if signed else url_for("second_step.ask_code", next=onward))
         except Refused as refused:
             form.refuse(refused)
-    return render_template("door/sign_in.html", form=form)
+    return render_template("door/sign_in.html", form=form, mail=mail.is_set_up())
 
 
 @pages.route("/sign-out", methods=["GET", "POST"], needs=Needs.NOBODY)

@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from groupkit import db
-from groupkit.access import accounts, door, forms, invitations
+from groupkit.access import accounts, door, forms, invitations, second_step
 from groupkit.access.founding import found_group
 from groupkit.access.gate import KitPages, Needs
 from groupkit.access.invitations import Opened
@@ -108,10 +108,12 @@ def _renew(opened: Opened) -> Any:
     if form.submitted():
         hashed = door.hash_passphrase(form.passphrase.data)
         with form.refusals():
+            had_step = second_step.is_on_in_this_transaction(opened.user_id or 0)
             user_id = invitations.finish_renewing(opened)
             accounts.set_passphrase(user_id, hashed)
             accounts.sign_in_after_saving(user_id)
-            db.after_saving(lambda: flash("You have a new passphrase. Everywhere else you are signed out"))
+            also = ", and your second step is off" if had_step else ""
+            db.after_saving(lambda: flash(f"You have a new passphrase. Everywhere else you are signed out{also}"))
             return redirect(url_for("front.show_groups"))
     return render_template("door/renew.html", form=form, opened=opened)
 

@@ -6,8 +6,8 @@ from typing import Any
 from flask import current_app, flash, redirect, render_template, session, url_for
 from flask_login import current_user
 
-from groupkit import migrations
-from groupkit.access import accounts, forms, invitations, queries
+from groupkit import library, migrations
+from groupkit.access import accounts, forms, invitations, mail, queries
 from groupkit.access.gate import KitPages, Needs
 from groupkit.access.invitations import Secret
 from groupkit.access.views.account import knows_passphrase
@@ -27,6 +27,7 @@ def show_installation() -> Any:
         version=current_app.config["VERSION"],
         database=migrations.version(db.engine),
         size=_size(),
+        mistakes=library.mistakes(),
         me=current_user.user_id,
     )
 
@@ -49,7 +50,10 @@ def renew_passphrase() -> Any:
     if form.submitted():
         with form.refusals():
             user = accounts.user_called(form.username.data)
-            _show_once(invitations.renew_by_keeper(user, form.aloud), "renew")
+            secret = invitations.renew_by_keeper(user, form.aloud)
+            _show_once(secret, "renew")
+            if form.by_mail:
+                mail.hand_over_after_saving(form.address.data, "renew", url_for("joining.join", token=secret.words))
             return redirect(url_for(".show_secret"))
     return render_template("keeper/renew_passphrase.html", form=form)
 

@@ -28,6 +28,17 @@ class Words:
     by_no: int = 0
 
 
+def payees() -> list[str]:
+    """The name of everybody who was paid or who paid us, as it was ever written and has not been taken out."""
+    wanted = (
+        select(PrivateText.text)
+        .join(Wording, Wording.payee_id == PrivateText.id)
+        .where(PrivateText.text.is_not(None))
+        .distinct()
+    )
+    return [text for text in db.session.scalars(wanted) if text]
+
+
 def entry_called(year: str, code: str) -> Entry | None:
     """The entry with a reference such as `2026-27/P014`, or None."""
     series, number = code[:1], code[1:]

@@ -1,0 +1,37 @@
+"""A critical friend reads what was agreed and accepts it, before they see anything of the group."""
+
+from typing import Any
+
+from flask import abort, g, redirect, render_template, url_for
+from flask_login import current_user
+
+from groupkit.access import actor, friends
+from groupkit.access.gate import KitPages, Needs
+from groupkit.access.operations import PARTS
+from groupkit.access.permissions import SHARED_WORDS
+from groupkit.forms import EmptyForm
+
+pages = KitPages("friends", __name__)
+
+
+@pages.route("/agreements/<slug:slug>", methods=["GET", "POST"], needs=Needs.SIGNED_IN)
+def read_agreement(slug: str) -> Any:
+    """What the group agreed: what they see, until when, what is out of bounds, and what their own duties may ask."""
+    found = actor.find(current_user.user_id, slug)
+    if found is None or found.agreed is None:
+        abort(404)
+    form = EmptyForm()
+    if form.submitted():
+        with form.refusals():
+            friends.accept(current_user.user_id, found.agreed)
+            return redirect(url_for("home.show_home", group=slug))
+    g.pop("actor", None)
+    return render_template(
+        "door/read_agreement.html",
+        form=form,
+        agreed=found.agreed,
+        group=found,
+        parts=PARTS,
+        shared=SHARED_WORDS,
+        duties=friends.DUTIES,
+    )

@@ -1,0 +1,30 @@
+"""Taking a name out of drafts of our rules. What was put to a meeting or adopted stays as it was."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from groupkit.constitution.models import DraftAnswer, DraftClause, TextDraft
+from groupkit.db import db
+from groupkit.people.members.naming import Names
+
+WORDS: list[tuple[Any, tuple[str, ...]]] = [
+    (TextDraft, ("reason",)),
+    (DraftAnswer, ("decided",)),
+    (DraftClause, ("words",)),
+]
+"""Where a draft holds people's own words."""
+
+
+def take_out(names: Names) -> int:
+    """Take a name out of why, how it was decided and the group's own words; says out of how many."""
+    found = 0
+    for model, columns in WORDS:
+        for row in db.session.scalars(select(model)):
+            for column in columns:
+                words = getattr(row, column)
+                if names.are_in(words):
+                    setattr(row, column, names.replaced(words))
+                    found += 1
+    db.session.flush()
+    return found

@@ -1,0 +1,53 @@
+"""Writing: working on a draft, putting it to a meeting, adopting it."""
+
+from groupkit.constitution.operations.adopting import (
+    Decision,
+    Prepared,
+    adopt,
+    check_day_has_come,
+    not_adopted,
+    prepare,
+    put_to_meeting,
+    take_back,
+)
+from groupkit.constitution.operations.drafting import (
+    SAVED_MEANWHILE,
+    answer,
+    answer_as_usual,
+    begin_change,
+    begin_draft,
+    bring_in,
+    give_reason,
+    leave_out,
+    move_clause,
+    restore_wording,
+    reword,
+    set_aside,
+    take_newer,
+    write_clause,
+)
+
+__all__ = [
+    "SAVED_MEANWHILE",
+    "Decision",
+    "Prepared",
+    "adopt",
+    "answer",
+    "answer_as_usual",
+    "begin_change",
+    "begin_draft",
+    "bring_in",
+    "check_day_has_come",
+    "give_reason",
+    "leave_out",
+    "move_clause",
+    "not_adopted",
+    "prepare",
+    "put_to_meeting",
+    "restore_wording",
+    "reword",
+    "set_aside",
+    "take_back",
+    "take_newer",
+    "write_clause",
+]

@@ -1,0 +1,60 @@
+"""Sharing a copy, and taking it back."""
+
+from sqlalchemy import select
+
+from groupkit import dates
+from groupkit.access.actor import Actor
+from groupkit.access.models import Person
+from groupkit.copies.models import Copy
+from groupkit.copies.papers import words_of
+from groupkit.copies.rules import Known, still_there
+from groupkit.db import db
+from groupkit.grants import queries as grants
+from groupkit.history import digest_only, record
+from groupkit.ledger import queries as ledger
+from groupkit.refusal import Refused
+from groupkit.words import and_list
+
+
+def known_names() -> Known:
+    """The name of everybody in the group, those who left too, and of whoever was paid; not of funders or the group."""
+    people = db.session.execute(select(Person.name)).all()
+    open_names = {card.funder.casefold() for card in grants.grants()}
+    others = (payee for payee in ledger.payees() if payee.casefold() not in open_names)
+    return Known(tuple(row.name for row in people), tuple(others))
+
+
+def share(paper: str, title: str, words: str, by: Actor) -> Copy:
+    """Share the words of a paper, read through and with names taken out.
+
+    Raises Refused when there is no such paper, or a known name still stands in the words or the title.
+    """
+    if words_of(paper) is None:
+        raise Refused("That paper is not here any more. Choose another", "paper")
+    names = known_names()
+    for text, field in ((title, "title"), (words, "words")):
+        if left := still_there(text, names):
+            raise Refused(f"Still in it: {and_list(left[:5])}. Take it out, or say it in another way", field)
+    copy = Copy(paper=paper, title=title, words=words, made_by_no=by.person_no)
+    db.session.add(copy)
+    db.session.flush()
+    record(by, "shared a copy with names taken out", title, words=(None, digest_only(words)))
+    return copy
+
+
+def take_back(copy: Copy, by: Actor) -> None:
+    """A copy is taken back: nobody reads it here any more, and its words are not kept."""
+    if copy.taken_back_at is not None:
+        raise Refused("It was taken back already")
+    copy.words, copy.taken_back_at = "", dates.now()
+    record(by, "took a copy back", copy.title)
+
+
+def copies() -> list[Copy]:
+    """The copies that are shared, the newest first."""
+    return list(db.session.scalars(select(Copy).where(Copy.taken_back_at.is_(None)).order_by(Copy.id.desc())))
+
+
+def copy(row_id: int) -> Copy | None:
+    """One shared copy by row."""
+    return db.session.scalar(select(Copy).where(Copy.id == row_id, Copy.taken_back_at.is_(None)))

@@ -1,0 +1,89 @@
+"""Tables as they stand in the file, with a paragraph in each cell and no words yet."""
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
+
+from groupkit.document.looks import EDGE, NAMESPACE, line, twips
+from groupkit.document.texts import one_line, told
+from groupkit.document.values import SignatureLines, Table, Words
+
+SHORT_LABEL = 9
+"""In letters: with longer labels, or in large print, a line to sign on takes the whole width."""
+
+WRITING_MM = 11
+"""How high a line is that somebody writes on by hand."""
+
+_TWO_LINES, _ONE_LINE = (12, 35, 6, 12, 35), (32, 68)
+
+_KEPT_WHOLE = "<w:cantSplit/>"
+
+
+def ruled(table: Table, width: int) -> tuple[str, list[Sequence[Words]]]:
+    """A table with thin lines between its rows, this many twips wide, and the words of its cells.
+
+    A row without words is high enough to write in.
+    """
+    columns = _columns(table.widths or [1] * table.columns, width)
+    cells, headings = (
+        "".join(_cell(wide, f'<w:pStyle w:val="{style}"/>') for wide in columns)
+        for style in ("TableText", "TableHeading")
+    )
+    head = [table.header] if table.header else []
+    rows = [_row(headings, f"{_KEPT_WHOLE}<w:tblHeader/>") for _ in head]
+    for words in table.rows:
+        rows.append(_row(cells, _KEPT_WHOLE if any(map(told, words)) else _KEPT_WHOLE + _height(WRITING_MM)))
+    look = (
+        f'<w:tblLook w:val="{"0620" if head else "0600"}" w:firstRow="{len(head)}" w:lastRow="0" '
+        'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+    )
+    return _table(columns, rows, "RuledTable", look), [*head, *table.rows]
+
+
+def signatures(block: SignatureLines, width: int, *, large: bool) -> tuple[str, list[Sequence[Words]]]:
+    """Lines to sign on beside their labels, two in a row where there is room, and the words of the cells."""
+    labels = [one_line(label) for label in block.labels]
+    step = 1 if large or max(map(len, labels)) > SHORT_LABEL else 2
+    columns = _columns(_TWO_LINES if step == 2 else _ONE_LINE, width)
+    height = _height(WRITING_MM * (1.2 if large else 1))
+    in_rows = [labels[start : start + step] for start in range(0, len(labels), step)]
+    rows = []
+    for place, said in enumerate(in_rows, 1):
+        keep = "" if place == len(in_rows) else "<w:keepNext/>"
+        layout = f'<w:pStyle w:val="SignatureLabel"/>{keep}'
+        lines = {1, 4} if len(said) == 2 else {1}
+        cells = (_cell(wide, layout, _to_sign_on(at in lines)) for at, wide in enumerate(columns))
+        rows.append(_row("".join(cells), _KEPT_WHOLE + height))
+    return _table(columns, rows), [[said[0], "", "", *said[1:]] for said in in_rows]
+
+
+def _columns(shares: Sequence[float], width: int) -> list[int]:
+    """The width of each column, in whole twips that add up to the whole."""
+    ends = [round(width * end / sum(shares)) for end in accumulate(shares, initial=0)]
+    return [end - start for start, end in pairwise(ends)]
+
+
+def _table(columns: Sequence[int], rows: Iterable[str], style: str = "TableNormal", look: str = "") -> str:
+    grid = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in columns)
+    size = f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+    layout = f'<w:tblPr><w:tblStyle w:val="{style}"/>{size}{look}</w:tblPr>'
+    return f'<w:tbl xmlns:w="{NAMESPACE}">{layout}<w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+
+
+def _row(cells: str, layout: str) -> str:
+    return f"<w:tr><w:trPr>{layout}</w:trPr>{cells}</w:tr>"
+
+
+def _cell(width: int, paragraph: str, layout: str = "") -> str:
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{layout}</w:tcPr>'
+        f"<w:p><w:pPr>{paragraph}</w:pPr></w:p></w:tc>"
+    )
+
+
+def _height(mm: float) -> str:
+    return f'<w:trHeight w:val="{twips(mm)}" w:hRule="atLeast"/>'
+
+
+def _to_sign_on(signed: bool) -> str:
+    border = f"<w:tcBorders>{line('bottom', EDGE, 6)}</w:tcBorders>" if signed else ""
+    return f'{border}<w:vAlign w:val="bottom"/>'

@@ -1,0 +1,117 @@
+"""What a document can hold: plain values that know nothing of the file they end up in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of words with a look of its own.
+
+    In an amendment the new words are `inserted` and those that go are `deleted`; `open` is a blank that nobody has
+    answered yet.
+    """
+
+    words: str
+    bold: bool = False
+    inserted: bool = False
+    deleted: bool = False
+    open: bool = False
+
+
+Words = str | Sequence[Run]
+"""A line end in the words is a new line of the same paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1, 2 or 3. A `numbered` one, of whatever level, takes the next number: `7.`"""
+
+    words: Words
+    level: int = 1
+    numbered: bool = False
+
+    def __post_init__(self) -> None:
+        if self.level not in (1, 2, 3):
+            raise ValueError(f"no heading of level {self.level}")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: plain (level 0), numbered `7.1` under the last numbered heading (level 2), or lettered `(a)`
+    (level 3).
+
+    Numbers start again under each heading, letters under each other paragraph. Where no heading is numbered yet,
+    level 2 counts `1.`, `2.`. A `bullet` has a dot in place of a number and stands as far in as its level; `quiet`
+    is small and grey.
+    """
+
+    words: Words
+    level: int = 0
+    quiet: bool = False
+    bullet: bool = False
+    space_above: bool = False
+
+    def __post_init__(self) -> None:
+        if self.level not in (0, 2, 3):
+            raise ValueError(f"no paragraph of level {self.level}")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under a header that is repeated on every page; `widths` are shares of the page's width."""
+
+    rows: Sequence[Sequence[Words]]
+    header: Sequence[Words] = ()
+    widths: Sequence[float] = ()
+
+    def __post_init__(self) -> None:
+        if self.widths and (len(self.widths) != self.columns or min(self.widths) <= 0):
+            raise ValueError("a table has a width above nothing for each of its columns")
+
+    @property
+    def columns(self) -> int:
+        """How many columns it has: as many as its longest row."""
+        return max(len(row) for row in (self.header, *self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG or JPEG picture told in words by its description, smaller where the page has no room for its height."""
+
+    data: bytes
+    description: str
+    height_mm: int = 120
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLines:
+    """Lines to write on, each after its label: `Signed`, `Name`, `Office`, `Date`. They stay on one page."""
+
+    labels: Sequence[str]
+
+
+Block = Heading | Paragraph | Table | Picture | PageBreak | SignatureLines
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. A `draft` says so on every page; a `large` one is in large print, a `close` one saves paper."""
+
+    title: str
+    body: Sequence[Block]
+    draft: bool = False
+    large: bool = False
+    landscape: bool = False
+    footer: str = ""
+    subtitle: str = ""
+    close: bool = False
+
+    def __post_init__(self) -> None:
+        if self.large and self.close:
+            raise ValueError("large print is never set close")

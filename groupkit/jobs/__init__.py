@@ -1,0 +1,1 @@
+"""Jobs: who does what, deputies, handing over."""

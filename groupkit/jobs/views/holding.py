@@ -1,0 +1,86 @@
+"""Taking a job on, stepping in, stepping down, and how long a term runs."""
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, url_for
+
+from groupkit import tenancy
+from groupkit.access import queries as people
+from groupkit.jobs import forms, operations, queries
+from groupkit.jobs.models import Tenure
+from groupkit.jobs.rules import HOLDS, ROLES
+from groupkit.jobs.views.here import job_here, person_chosen, time_here
+
+
+def take_on(job_id: int) -> Any:
+    """Somebody has a job, on their own, in somebody's place, to step in or to learn it."""
+    job = job_here(job_id)
+    form = forms.TakeOnForm(data={"role": HOLDS, "from_day": tenancy.today()})
+    holders = [one for one in queries.times(job_id) if one.held.role == HOLDS]
+    form.person.choices = [("", "Choose"), *((one.number, one.name) for one in queries.members())]
+    form.instead_of.choices = [("", "Nobody’s"), *((one.id, one.held.name) for one in holders)]
+    if not holders:
+        del form.instead_of
+    if form.submitted():
+        with form.refusals():
+            instead_of = "instead_of" in form and form.instead_of.data
+            operations.take_on(
+                job,
+                person_chosen(form.person.data),
+                g.actor,
+                role=form.role.data,
+                from_day=form.from_day.data,
+                until=form.until.data,
+                how=form.how.data or "",
+                decision=form.decision.data or "",
+                instead_of=time_here(instead_of) if instead_of else None,
+            )
+            return redirect(url_for(".show_job", job_id=job_id))
+    return render_template("jobs/take_on.html", form=form, job=job)
+
+
+def end_time(tenure_id: int) -> Any:
+    """Somebody's time in a job ends today."""
+    return _end(time_here(tenure_id), "ended", "jobs/end_time.html")
+
+
+def step_down(tenure_id: int) -> Any:
+    """Somebody gives up a job that they have."""
+    tenure = time_here(tenure_id)
+    if people.person(tenure.person_id).number != g.actor.person_no:
+        return redirect(url_for(".show_job", job_id=tenure.job_id))
+    return _end(tenure, "stepped_down", "jobs/step_down.html")
+
+
+def _end(tenure: Tenure, why: str, page: str) -> Any:
+    form, job = forms.EmptyForm(), job_here(tenure.job_id)
+    if form.submitted():
+        with form.refusals():
+            operations.end_tenure(tenure, why, by=g.actor)
+            flash("Written down")
+            return redirect(url_for(".show_job", job_id=job.id))
+    return render_template(page, form=form, job=job, person=people.person(tenure.person_id), tenure=tenure)
+
+
+def step_in(tenure_id: int) -> Any:
+    """A deputy has the job itself from today."""
+    tenure, form = time_here(tenure_id), forms.EmptyForm()
+    job = job_here(tenure.job_id)
+    if form.submitted():
+        with form.refusals():
+            operations.step_in(tenure, by=g.actor)
+            return redirect(url_for(".show_job", job_id=job.id))
+    person = people.person(tenure.person_id)
+    return render_template("jobs/step_in.html", form=form, job=job, person=person, role=ROLES[tenure.role])
+
+
+def change_term(tenure_id: int) -> Any:
+    """How somebody was chosen, and until when."""
+    tenure = time_here(tenure_id)
+    form = forms.TermForm(data={"how": tenure.how, "until": tenure.until, "decision": tenure.decision})
+    job = job_here(tenure.job_id)
+    if form.submitted():
+        with form.refusals():
+            operations.change_term(tenure, form.how.data or "", form.until.data, form.decision.data or "", by=g.actor)
+            return redirect(url_for(".show_job", job_id=job.id))
+    return render_template("jobs/change_term.html", form=form, job=job, person=people.person(tenure.person_id))

@@ -1,0 +1,35 @@
+"""What the pages of the list share: whose page it is, and whether the contacts may be shown just now."""
+
+from datetime import timedelta
+
+from flask import abort, g, session
+
+from groupkit import dates
+from groupkit.access import queries as people
+from groupkit.access.models import Person
+from groupkit.people.members import queries
+from groupkit.people.members.queries import Member
+
+SHOWN_FOR = timedelta(minutes=30)
+"""How long the contacts stay in sight after a look was written down."""
+
+
+def member_at(number: int) -> Member:
+    """The member at an address; no such page for a critical friend, or for somebody who was taken out."""
+    return queries.member(number) or abort(404)
+
+
+def person_at(number: int) -> Person:
+    """The place in the group of the member at an address."""
+    return people.person(member_at(number).person_id)
+
+
+def show_contacts_for_a_while() -> None:
+    """A look has been written down: the contacts may be seen in this browser for half an hour."""
+    session["contacts"] = {"group": g.actor.slug, "until": int((dates.now() + SHOWN_FOR).timestamp())}
+
+
+def contacts_are_shown() -> bool:
+    """Whether a look at this group's contacts was written down in the last half hour."""
+    seen = session.get("contacts") or {}
+    return bool(seen.get("group") == g.actor.slug and seen.get("until", 0) > dates.now().timestamp())
