@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import NullPool
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -202,10 +202,15 @@ def begin_writing() -> None:
     """End the plain read and begin to write; what was loaded is read afresh, under the lock."""
     db.session.rollback()
     tenancy.set_writing(True)
-    if db.engine.dialect.name != "sqlite":
-        db.session.connection(execution_options={"isolation_level": "READ COMMITTED"})
+    _see_what_was_just_saved(db.session())
     if tenancy.in_scope():
         _lock_group(tenancy.scope().id)
+
+
+def _see_what_was_just_saved(session: Session) -> None:
+    """A writer who waited for a row goes on from what it says now, where a snapshot would end in a conflict."""
+    if db.engine.dialect.name != "sqlite":
+        session.connection(execution_options={"isolation_level": "READ COMMITTED"})
 
 
 def _lock_group(group_id: int) -> None:
@@ -287,6 +292,7 @@ def door_writing() -> Iterator[GuardedSession]:
     session = GuardedSession(db=db)
     with tenancy.write_allowed():
         try:
+            _see_what_was_just_saved(session)
             yield session
             session.commit()
         finally:
