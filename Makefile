@@ -17,7 +17,7 @@ run: .venv/ready ## an example group on http://127.0.0.1:5000, to try everything
 serve: .venv/ready ## your own, empty installation in instance/, which begins with the set-up page
 	@$(BIN)/groupkit run
 
-test: .venv/ready-test ## every test: pages, books, browser, workbooks, databases (three to four minutes on two cores)
+test: .venv/ready-test ## every test: pages, books, browser, workbooks, databases (under three minutes)
 	@$(BIN)/python -m tests
 
 check: .venv/ready-test ## style, types and import directions

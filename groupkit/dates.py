@@ -60,6 +60,11 @@ def clock_at(moment: datetime) -> Iterator[None]:
         _pretend.reset(token)
 
 
+def is_pretended() -> bool:
+    """Whether this is inside `clock_at`."""
+    return _pretend.get() is not None
+
+
 @dataclass(frozen=True)
 class Period:
     """From one day to another, both included."""

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from tests import builders
 from tests.browsing import Browser
+from tests.restoring import Restoring
 
 CHEAP_SCRYPT = "scrypt:128:1:1"
 
@@ -45,6 +46,7 @@ def database_for(folder: Path, name: str) -> str:
 def make_app(folder: Path, name: str, installed: bool = True, **settings: Any) -> Flask:
     """An app on its own instance folder and its own database."""
     from groupkit import create_app
+    from groupkit.db import db
     from groupkit.settings import INSTALLED
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -56,10 +58,18 @@ def make_app(folder: Path, name: str, installed: bool = True, **settings: Any) -
     }
     app = create_app(folder, **settings)
     app.test_client_class = Browser
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            sa.event.listen(db.engine, "connect", _wait_for_no_disk)
     if installed:
         (folder / INSTALLED).write_text("for the tests\n")
     make_schema(app)
     return app
+
+
+def _wait_for_no_disk(connection: Any, _record: Any) -> None:
+    """Nobody minds when the power takes a test's database; the tests that do make theirs in processes of their own."""
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def let_go(app: Flask) -> None:
@@ -73,13 +83,33 @@ def let_go(app: Flask) -> None:
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The app that most tests share: set up, with no groups but those that tests make."""
-    return make_app(tmp_path_factory.mktemp("instance"), "shared")
+    made = make_app(tmp_path_factory.mktemp("instance"), "shared")
+    address = sa.make_url(made.config["SQLALCHEMY_DATABASE_URI"])
+    if address.get_backend_name() == "sqlite" and address.database:
+        builders.use(made)
+        _shared.append(Restoring(address.database, builders.make_group))
+    return made
+
+
+_shared: list[Restoring[builders.AGroup]] = []
+"""The shared app's database, once there is one that can be put back."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """What the test before this one wrote is gone."""
+    for shared in _shared:
+        shared.put_back()
 
 
 @pytest.fixture(autouse=True)
 def _builders_use_the_app(app: Flask) -> Iterator[None]:
-    builders.use(app)
+    for shared in _shared:
+        shared.begin()
+    builders.use(app, _shared[0].take if _shared else None)
     yield
+    for shared in _shared:
+        shared.end()
     builders.use(app)
 
 

@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from waitress.server import create_server
+from waitress.wasyncore import close_all
 
 from tests.conftest import make_app
 from tests.needs import axe_script, needs
@@ -72,7 +73,8 @@ class serving:  # noqa: N801 (reads as a word after `with`)
         return f"http://127.0.0.1:{self.server.effective_port}"
 
     def __exit__(self, *_: object) -> None:
-        self.server.close()
+        self.server.task_dispatcher.shutdown()
+        close_all(self.server._map, ignore_all=True)  # a browser keeps its connections open
         self.thread.join(timeout=5)
 
 

@@ -4,24 +4,43 @@ import re
 from io import BytesIO
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
+from groupkit.dates import clock_at
 from groupkit.files import StoredFile
 from groupkit.ledger import operations, queries
 from groupkit.ledger.models import Entry, Receipt, Transaction
 from tests import builders
 from tests.builders import AGroup, another_group, form_of, in_books_of, links_of, post, sign_in_as, text_of
 from tests.ledger import books
+from tests.ledger.desk import NOON
 from tests.ledger.test_pages_recording import stands
+from tests.restoring import widest
 
 pytestmark = pytest.mark.usefixtures("at_noon")
 
 
-@pytest.fixture
-def named(group: AGroup) -> dict[str, str]:
+@pytest.fixture(scope=widest)
+def year(app: Flask) -> tuple[AGroup, dict[str, str]]:
     """A believable year, and some of its references by what they are."""
-    return books.a_year(group)
+    builders.use(app)
+    with clock_at(NOON):
+        group = builders.a_group()
+        return group, books.a_year(group)
+
+
+@pytest.fixture
+def group(year: tuple[AGroup, dict[str, str]]) -> AGroup:
+    """The group whose year it was."""
+    return year[0]
+
+
+@pytest.fixture
+def named(year: tuple[AGroup, dict[str, str]]) -> dict[str, str]:
+    """Some references by what they are."""
+    return year[1]
 
 
 def at(group: AGroup, reference: str, more: str = "") -> str:
