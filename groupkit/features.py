@@ -1,6 +1,7 @@
 """The books on the shelf, in order, and what each registers when the program starts."""
 
 from dataclasses import dataclass
+from importlib import import_module
 
 from flask import Flask, url_for
 
@@ -29,6 +30,10 @@ _BOOKS: list[tuple[str, str, list[tuple[Can, str]]]] = [
 ]
 
 
+TELLS = ("home", "ledger", "grants", "rulebook", "constitution", "people.members", "jobs", "copies")
+"""The books that tell others something, or whose tables have to be known."""
+
+
 def shelf(actor: Actor, book: str | None) -> list[Spine]:
     """The books that somebody may open, each at the first of its pages that they may see."""
     found = []
@@ -40,18 +45,20 @@ def shelf(actor: Actor, book: str | None) -> list[Spine]:
 
 
 def start(app: Flask) -> None:
-    """Register every book's pages, then refuse to start if one names no permission."""
-    from groupkit.access import views as access
+    """Register every book's pages and what it tells the others; refuses to start if a page names no permission."""
+    from groupkit.access import pages as access
     from groupkit.constitution.pages import pages as constitution
     from groupkit.copies.pages import pages as copies
-    from groupkit.grants.views import pages as grants
-    from groupkit.home import views as home
+    from groupkit.grants.pages import pages as grants
+    from groupkit.home import pages as home
     from groupkit.jobs.pages import pages as jobs
-    from groupkit.ledger.views import pages as ledger
+    from groupkit.ledger.pages import pages as ledger
     from groupkit.people.members.pages import pages as members
-    from groupkit.people.views import pages as people
-    from groupkit.rulebook.views import pages as rulebook
+    from groupkit.people.pages import pages as people
+    from groupkit.rulebook.pages import pages as rulebook
 
+    for book in TELLS:
+        import_module(f"groupkit.{book}.registered")
     login_manager.init_app(app)
     app.url_defaults(gate.stay_in_group)
     books = (home.pages, home.help_pages, ledger, grants, rulebook, constitution, people, members, jobs, copies)

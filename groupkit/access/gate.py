@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from importlib import import_module
 from typing import Any
 
 from flask import (
@@ -29,7 +28,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 
-from groupkit import dates, db, tenancy, tokens
+from groupkit import dates, db, loading, tenancy, tokens
 from groupkit.access import actor as actors
 from groupkit.access import door, second_step
 from groupkit.access.models import Look
@@ -38,6 +37,9 @@ from groupkit.refusal import Refused
 
 KIT = "kit"
 """The reserved first word of the program's own addresses: no group can be called this."""
+
+FORM = ["GET", "POST"]
+"""The methods of a page that takes a form."""
 
 View = Callable[..., Any]
 
@@ -79,13 +81,7 @@ class GroupPages(Blueprint):
 
     def later(self, rule: str, view: str, *, needs: Can, title: str = "", **options: Any) -> None:
         """Register a view by name, `module.view`: its module is loaded when somebody first opens one of its pages."""
-        module, _, name = view.rpartition(".")
-
-        def load(**arguments: Any) -> Any:
-            return getattr(import_module(module), name)(**arguments)
-
-        load.__name__ = name
-        self.route(rule, needs=needs, title=title, **options)(load)
+        self.route(rule, needs=needs, title=title, **options)(loading.later(view))
 
 
 class KitPages(Blueprint):
@@ -103,6 +99,10 @@ class KitPages(Blueprint):
             return view
 
         return register
+
+    def later(self, rule: str, view: str, *, needs: Needs, **options: Any) -> None:
+        """Register a view by name, `module.view`: its module is loaded when somebody first opens one of its pages."""
+        self.route(rule, needs=needs, **options)(loading.later(view))
 
 
 def needs_of(endpoint: str) -> Can | Needs | None:

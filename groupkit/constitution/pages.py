@@ -1,9 +1,7 @@
 """Every page about texts, with what it needs; the views are loaded when somebody first opens one (decision 0012)."""
 
-from groupkit.access.gate import GroupPages
+from groupkit.access.gate import FORM, GroupPages
 from groupkit.access.permissions import Can
-from groupkit.constitution import models as models  # the tables are known from the start
-from groupkit.constitution import registered as registered
 
 pages = GroupPages("constitution", __name__, at="/constitution", book="rules")
 
@@ -69,6 +67,6 @@ for _rule, _view, _title in SEEN:
 for _rule, _view in READ:
     pages.later(_rule, f"{VIEWS}.{_view}", needs=Can.SEE_TEXTS)
 for _rule, _view in KEPT:
-    pages.later(_rule, f"{VIEWS}.{_view}", needs=Can.KEEP_RULES, methods=["GET", "POST"])
+    pages.later(_rule, f"{VIEWS}.{_view}", needs=Can.KEEP_RULES, methods=FORM)
 for _rule, _view in PRESSED:
     pages.later(_rule, f"{VIEWS}.{_view}", needs=Can.KEEP_RULES, methods=["POST"])

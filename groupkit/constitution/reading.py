@@ -39,6 +39,11 @@ def stock() -> Stock:
     return read_stock(local, _stamp(local))
 
 
+def mistakes() -> Iterable[Mistake]:
+    """Every mistake in the texts of this installation's library."""
+    return stock().mistakes
+
+
 def _stamp(local: Path) -> tuple[tuple[str, int, int], ...]:
     """Which files have been added, and when each was last saved."""
     found = []

@@ -1,58 +1,17 @@
-"""What the texts tell other books; each is loaded when another book first asks."""
+"""What the texts tell other books; each is loaded when it is first asked for."""
 
-from collections.abc import Iterable
-from typing import Any
-
-from groupkit.coming_up import Coming, tells_coming
+from groupkit.coming_up import tells_coming
+from groupkit.constitution import models as models  # the tables are known from the start
 from groupkit.facts import tells_fact
-from groupkit.library import Mistake, tells_mistakes
-from groupkit.people.members.naming import Names, holds_names
+from groupkit.library import tells_mistakes
+from groupkit.loading import later
+from groupkit.people.members.naming import holds_names
 
-
-@tells_coming
-def _coming(actor: Any) -> Iterable[Coming]:
-    from groupkit.constitution import telling
-
-    return [*telling.meetings(actor), *telling.reviews(actor)]
-
-
-@tells_fact("members")
-def _members() -> int:
-    from groupkit.constitution import standing
-
-    return standing.members()
-
-
-@tells_fact("adopted")
-def _adopted() -> bool:
-    from groupkit.constitution import queries
-
-    return queries.in_force() is not None
-
-
-@tells_fact("signed")
-def _signed() -> bool | None:
-    from groupkit.constitution import standing
-
-    return standing.signed()
-
-
-@tells_fact("two_see_money")
-def _two_see_money() -> bool:
-    from groupkit.constitution import standing
-
-    return standing.two_see_money()
-
-
-@tells_mistakes
-def _mistakes() -> Iterable[Mistake]:
-    from groupkit.constitution import reading
-
-    return reading.stock().mistakes
-
-
-@holds_names
-def _without_names(names: Names) -> int:
-    from groupkit.constitution import naming
-
-    return naming.take_out(names)
+tells_coming(later("groupkit.constitution.telling.meetings"))
+tells_coming(later("groupkit.constitution.telling.reviews"))
+tells_fact("members")(later("groupkit.constitution.standing.members"))
+tells_fact("adopted")(later("groupkit.constitution.standing.adopted"))
+tells_fact("signed")(later("groupkit.constitution.standing.signed"))
+tells_fact("two_see_money")(later("groupkit.constitution.standing.two_see_money"))
+tells_mistakes(later("groupkit.constitution.reading.mistakes"))
+holds_names(later("groupkit.constitution.naming.take_out"))

@@ -27,6 +27,11 @@ def members() -> int:
     return sum(not card.friend for card in people.everyone())
 
 
+def adopted() -> bool:
+    """Whether the group has a text of its own in force."""
+    return queries.in_force() is not None
+
+
 def two_see_money() -> bool:
     """Whether two people or more can see the cash book."""
     sees = {job.value for job, gives in JOBS.items() if Can.SEE_ENTRIES in gives}

@@ -4,10 +4,9 @@ from sqlalchemy import select
 
 from groupkit.copies.models import Copy
 from groupkit.db import db
-from groupkit.people.members.naming import Names, holds_names
+from groupkit.people.members.naming import Names
 
 
-@holds_names
 def take_out(names: Names) -> int:
     """Take a name out of shared copies: nicknames that an officer overlooked may be names elsewhere."""
     held = [row for row in db.session.scalars(select(Copy)) if names.are_in(row.words) or names.are_in(row.title)]

@@ -2,8 +2,6 @@
 
 from groupkit.access.gate import GroupPages
 from groupkit.access.permissions import Can
-from groupkit.copies import models as models  # the tables are known from the start
-from groupkit.copies import naming as naming  # registers how names are taken out
 
 pages = GroupPages("copies", __name__, at="/copies", book="rules")
 

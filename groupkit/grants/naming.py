@@ -8,10 +8,9 @@ from sqlalchemy import select
 from groupkit.db import db
 from groupkit.grants.models import Grant, Return
 from groupkit.history import canonical
-from groupkit.people.members.naming import Names, holds_names
+from groupkit.people.members.naming import Names
 
 
-@holds_names
 def take_out(names: Names) -> int:
     """Take a name out of what grants are for and out of returns that are being written; says of how many."""
     found = 0

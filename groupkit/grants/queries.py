@@ -9,7 +9,7 @@ from typing import Any
 from flask import current_app, url_for
 from sqlalchemy import func, select
 
-from groupkit import coming_up, dates, tenancy
+from groupkit import dates, tenancy
 from groupkit.access import queries as people
 from groupkit.access.actor import Actor
 from groupkit.access.permissions import Can
@@ -24,7 +24,7 @@ from groupkit.grants.rules import SOON
 from groupkit.history import HistoryLine
 from groupkit.ledger import queries as ledger
 from groupkit.ledger.models import Fund
-from groupkit.library import Library, Mistake, shipped_folder, tells_mistakes
+from groupkit.library import Library, Mistake, shipped_folder
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,6 @@ def formats() -> dict[str, ReturnFormat]:
     return found
 
 
-@tells_mistakes
 def library_mistakes() -> list[Mistake]:
     """Every mistake in the format files of this installation, in plain words."""
     return _read_formats()[1]
@@ -233,7 +232,6 @@ def holds_picture(key: str) -> bool:
     return found is not None
 
 
-@coming_up.tells_coming
 def returns_coming_up(actor: Actor) -> Iterator[Coming]:
     """The returns that are due within eight weeks, or were, and of which none has been filed yet."""
     today = tenancy.today()

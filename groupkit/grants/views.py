@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from groupkit import db, files, workbook
 from groupkit.access import queries as people
-from groupkit.access.gate import GroupPages
 from groupkit.access.permissions import Can
 from groupkit.files import digest_of
 from groupkit.grants import facts as known
@@ -23,20 +22,12 @@ from groupkit.ledger import queries as book
 from groupkit.ledger.forms import HeadingForm, RenameForm
 from groupkit.ledger.models import Heading
 
-pages = GroupPages("grants", __name__, at="/grants", book="grants")
 
-TAKES_FORM = ["GET", "POST"]
-ONE, DRAFT = "/<row:grant_id>", "/<row:grant_id>/return"
-FILED = "/<row:grant_id>/returns/<row:filed_no>/"
-
-
-@pages.route("/", needs=Can.SEE_GRANTS, title="our grants")
 def list_grants() -> Any:
     """Every grant, what was spent of it and what is left."""
     return render_template("grants/list_grants.html", grants=queries.grants())
 
 
-@pages.route("/new", methods=TAKES_FORM, needs=Can.KEEP_GRANTS)
 def add_grant() -> Any:
     """A grant that was given to us, with its fund and its headings."""
     form = GrantForm(queries.free_funds())
@@ -48,7 +39,6 @@ def add_grant() -> Any:
     return render_template("grants/add_grant.html", form=form)
 
 
-@pages.route(ONE, needs=Can.SEE_GRANTS, title="a grant and what was spent of it")
 def show_grant(grant_id: int) -> Any:
     """A grant: its figures by heading, and, for members, what it is for and its returns."""
     row = _grant(grant_id)
@@ -68,7 +58,6 @@ def show_grant(grant_id: int) -> Any:
     )
 
 
-@pages.route(f"{ONE}/change", methods=TAKES_FORM, needs=Can.KEEP_GRANTS)
 def change_grant(grant_id: int) -> Any:
     """What is known of a grant is put right."""
     row = _grant(grant_id)
@@ -82,7 +71,6 @@ def change_grant(grant_id: int) -> Any:
     )
 
 
-@pages.route(f"{ONE}/headings/new", methods=TAKES_FORM, needs=Can.KEEP_GRANTS)
 def add_heading(grant_id: int) -> Any:
     """Another budget heading of a grant."""
     row, form = _grant(grant_id), HeadingForm()
@@ -93,7 +81,6 @@ def add_heading(grant_id: int) -> Any:
     return render_template("grants/add_heading.html", form=form, row=row)
 
 
-@pages.route(f"{ONE}/headings/<row:heading_id>", methods=TAKES_FORM, needs=Can.KEEP_GRANTS)
 def change_heading(grant_id: int, heading_id: int) -> Any:
     """Another name for a heading, or another sum agreed for it."""
     row = _grant(grant_id)
@@ -115,7 +102,6 @@ def change_heading(grant_id: int, heading_id: int) -> Any:
     )
 
 
-@pages.route(DRAFT, methods=TAKES_FORM, needs=Can.KEEP_GRANTS)
 def write_return(grant_id: int) -> Any:
     """The return of a grant is written: figures from the book, words by hand, saved as a draft."""
     row = _grant(grant_id)
@@ -142,7 +128,6 @@ def write_return(grant_id: int) -> Any:
     )
 
 
-@pages.route(f"{DRAFT}/paper/", needs=Can.KEEP_GRANTS)
 def preview_return(grant_id: int) -> Any:
     """The draft as the sheet of paper that it will be."""
     row = _grant(grant_id)
@@ -158,13 +143,11 @@ def preview_return(grant_id: int) -> Any:
     )
 
 
-@pages.route(f"{DRAFT}/paper/picture-<key>", needs=Can.KEEP_GRANTS)
 def show_draft_picture(grant_id: int, key: str) -> Any:
     """A picture that belongs to a draft."""
     return _picture(queries.draft_of(_grant(grant_id)).answers, key)
 
 
-@pages.route(f"{DRAFT}/paper/workbook", needs=Can.KEEP_GRANTS)
 def download_draft(grant_id: int) -> Any:
     """The draft as a workbook, marked as a draft."""
     row = _grant(grant_id)
@@ -172,7 +155,6 @@ def download_draft(grant_id: int) -> Any:
     return _send(content, workbook.safe_file_name(g.actor.slug, "return", "draft"))
 
 
-@pages.route(f"{DRAFT}/file", methods=TAKES_FORM, needs=Can.KEEP_GRANTS)
 def file_return(grant_id: int) -> Any:
     """What filing means; and filing, once somebody agrees."""
     row = _grant(grant_id)
@@ -196,7 +178,6 @@ def file_return(grant_id: int) -> Any:
     )
 
 
-@pages.route(FILED, needs=Can.SEE_RETURNS)
 def show_filed(grant_id: int, filed_no: int) -> Any:
     """A return just as it was filed, and whether the book has moved on since."""
     row = _grant(grant_id)
@@ -213,13 +194,11 @@ def show_filed(grant_id: int, filed_no: int) -> Any:
     )
 
 
-@pages.route(f"{FILED}picture-<key>", needs=Can.SEE_RETURNS)
 def show_filed_picture(grant_id: int, filed_no: int, key: str) -> Any:
     """A picture that belongs to a return that was filed."""
     return _picture(queries.content_of(_filed(_grant(grant_id), filed_no))["answers"], key)
 
 
-@pages.route(f"{FILED}workbook", needs=Can.SEE_RETURNS)
 def download_filed(grant_id: int, filed_no: int) -> Any:
     """The very bytes of the workbook that was filed."""
     filed = _filed(_grant(grant_id), filed_no)

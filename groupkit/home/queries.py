@@ -16,7 +16,7 @@ from groupkit.access import queries as people
 from groupkit.access import second_step
 from groupkit.access.actor import Actor
 from groupkit.access.permissions import Can
-from groupkit.coming_up import Coming, Step, tells_coming, tells_steps
+from groupkit.coming_up import Coming, Step
 from groupkit.db import db
 from groupkit.home import telling
 from groupkit.ledger import queries as ledger
@@ -71,16 +71,14 @@ def book_is_empty() -> bool:
     return not db.session.scalar(select(exists(select(Entry.id))))
 
 
-@tells_coming
-def _year_end(actor: Actor) -> Iterator[Coming]:
+def year_end_coming(actor: Actor) -> Iterator[Coming]:
     year = rulebook.financial_year()
     if actor.can(Can.SEE_RULES) and year.last - tenancy.today() <= SOON:
         source = rulebook.source_for(actor, rulebook.in_force(FINANCIAL_YEAR_END))
         yield Coming(year.last, "Our year ends", url_for("rulebook.show_rules", group=actor.slug), source)
 
 
-@tells_coming
-def _agreements(actor: Actor) -> Iterator[Coming]:
+def agreements_coming(actor: Actor) -> Iterator[Coming]:
     if not actor.can(Can.LET_IN):
         return
     for agreement, person in people.running_agreements():
@@ -94,8 +92,7 @@ def _agreements(actor: Actor) -> Iterator[Coming]:
             )
 
 
-@tells_steps
-def _first_steps(actor: Actor) -> Iterator[Step]:
+def first_steps(actor: Actor) -> Iterator[Step]:
     everyone = people.everyone()
     if actor.can(Can.KEEP_LEDGER):
         yield Step(

@@ -5,16 +5,11 @@ from typing import Any
 from flask import g, render_template, request
 
 from groupkit import coming_up
-from groupkit.access.gate import GroupPages, KitPages, Needs
 from groupkit.access.permissions import Can
 from groupkit.forms import row_number
 from groupkit.home import queries
 
-pages = GroupPages("home", __name__, book="home")
-help_pages = KitPages("help", __name__)
 
-
-@pages.route("/", needs=Can.SEE_HOME, title="the first page")
 def show_home() -> Any:
     """The money today, what is coming up, and what is worth doing first."""
     money = queries.money_today() if g.actor.can(Can.SEE_BALANCES) else None
@@ -30,13 +25,11 @@ def show_home() -> Any:
     )
 
 
-@pages.route("/welcome", needs=Can.SEE_HOME, title="the welcome page")
 def welcome() -> Any:
     """The books have just begun: the two or three things worth doing next."""
     return render_template("home/welcome.html", steps=coming_up.steps(g.actor))
 
 
-@pages.route("/history", needs=Can.SEE_HISTORY)
 def show_history() -> Any:
     """Who changed what, when: the newest first."""
     below = row_number(request.args.get("below"), figures=9)
@@ -45,7 +38,6 @@ def show_history() -> Any:
     return render_template("home/show_history.html", lines=lines, older=older, newest=below is None)
 
 
-@help_pages.route("/help", needs=Needs.NOBODY)
 def show_help() -> Any:
     """How everything works, in plain words."""
     return render_template("home/show_help.html")

@@ -7,7 +7,6 @@ from sqlalchemy import select
 from groupkit import tenancy
 from groupkit.access.actor import Actor
 from groupkit.access.models import Appointment, Person
-from groupkit.access.operations import when_a_job_begins, when_a_job_ends, when_somebody_leaves
 from groupkit.db import db
 from groupkit.jobs.models import GroupJob, Tenure
 
@@ -15,8 +14,7 @@ writing_down: ContextVar[bool] = ContextVar("groupkit_jobs_writing_down", defaul
 """Whether the book of jobs is giving the access itself, and so has written the tenure already."""
 
 
-@when_a_job_begins
-def _begun(held: Appointment, by: Actor) -> None:
+def begun(held: Appointment, by: Actor) -> None:
     if writing_down.get():
         return
     job = db.session.scalars(
@@ -39,8 +37,7 @@ def _begun(held: Appointment, by: Actor) -> None:
     db.session.flush()
 
 
-@when_a_job_ends
-def _ended(held: Appointment, by: Actor) -> None:
+def ended(held: Appointment, by: Actor) -> None:
     tenure = db.session.scalars(
         select(Tenure).where(Tenure.appointment_id == held.id, Tenure.ended_on.is_(None))
     ).one_or_none()
@@ -48,8 +45,7 @@ def _ended(held: Appointment, by: Actor) -> None:
         tenure.ended_on, tenure.ended_why = tenancy.today(), "ended"
 
 
-@when_somebody_leaves
-def _left(person: Person, by: Actor) -> None:
+def left(person: Person, by: Actor) -> None:
     for tenure in db.session.scalars(select(Tenure).where(Tenure.person_id == person.id)):
         if tenure.ended_on is None or (tenure.ended_on == tenancy.today() and tenure.ended_why == "ended"):
             tenure.ended_on, tenure.ended_why = tenancy.today(), "left"

@@ -1,10 +1,7 @@
 """Every page about jobs, with what it needs; the views are loaded when somebody first opens one (decision 0012)."""
 
-from groupkit.access.gate import GroupPages
+from groupkit.access.gate import FORM, GroupPages
 from groupkit.access.permissions import Can
-from groupkit.jobs import listening as listening
-from groupkit.jobs import models as models  # the tables are known from the start
-from groupkit.jobs import registered as registered
 
 pages = GroupPages("jobs", __name__, at="/jobs", book="people")
 
@@ -52,6 +49,6 @@ pages.later("/by-name", f"{VIEWS}.reading.list_by_name", needs=Can.SEE_JOBS, tit
 for rule, view in SEEN:
     pages.later(rule, f"{VIEWS}.{view}", needs=Can.SEE_PEOPLE)
 for rule, view in KEPT:
-    pages.later(rule, f"{VIEWS}.{view}", needs=Can.KEEP_JOBS, methods=["GET", "POST"])
+    pages.later(rule, f"{VIEWS}.{view}", needs=Can.KEEP_JOBS, methods=FORM)
 for rule, view in OWN:
-    pages.later(rule, f"{VIEWS}.{view}", needs=Can.KEEP_OWN_JOBS, methods=["GET", "POST"])
+    pages.later(rule, f"{VIEWS}.{view}", needs=Can.KEEP_OWN_JOBS, methods=FORM)

@@ -1,21 +1,13 @@
-"""What the book of jobs tells other books; loaded when another book first asks."""
+"""What the book of jobs tells other books, and what it listens to; each is loaded when it is first asked for."""
 
-from collections.abc import Iterable
-from typing import Any
+from groupkit.access.operations import when_a_job_begins, when_a_job_ends, when_somebody_leaves
+from groupkit.coming_up import tells_coming
+from groupkit.jobs import models as models  # the tables are known from the start
+from groupkit.library import tells_mistakes
+from groupkit.loading import later
 
-from groupkit.coming_up import Coming, tells_coming
-from groupkit.library import Mistake, tells_mistakes
-
-
-@tells_coming
-def _terms(actor: Any) -> Iterable[Coming]:
-    from groupkit.jobs import telling
-
-    return telling.terms(actor)
-
-
-@tells_mistakes
-def _mistakes() -> Iterable[Mistake]:
-    from groupkit.jobs.cards import mistakes
-
-    return mistakes()
+tells_coming(later("groupkit.jobs.telling.terms"))
+tells_mistakes(later("groupkit.jobs.cards.mistakes"))
+when_a_job_begins(later("groupkit.jobs.listening.begun"))
+when_a_job_ends(later("groupkit.jobs.listening.ended"))
+when_somebody_leaves(later("groupkit.jobs.listening.left"))

@@ -7,21 +7,17 @@ from flask import abort, flash, g, redirect, render_template, session, url_for
 
 from groupkit import tenancy
 from groupkit.access import invitations, mail, operations, queries
-from groupkit.access.gate import GroupPages
 from groupkit.access.invitations import Secret
 from groupkit.access.models import Agreement, Appointment, Person
 from groupkit.access.operations import PARTS
-from groupkit.access.permissions import SHARED, SHARED_WORDS, Can, Job
+from groupkit.access.permissions import SHARED, SHARED_WORDS, Job
 from groupkit.jobs import queries as jobs
 from groupkit.jobs.rules import ROLES
 from groupkit.people import forms
 
-pages = GroupPages("people", __name__, at="/people", book="people")
-
 USUAL_AGREEMENT = timedelta(days=182)
 
 
-@pages.route("/", needs=Can.SEE_PEOPLE, title="who does what")
 def list_people() -> Any:
     """Who does what in the group, and who looks in."""
     friends = {person.number: agreement for agreement, person in queries.running_agreements()}
@@ -35,14 +31,12 @@ def list_people() -> Any:
     )
 
 
-@pages.route("/looks", needs=Can.SEE_LOOKS, title="who looked in")
 def show_looks() -> Any:
     """Every page that a critical friend opened, and when: any member can read it."""
     looks = queries.looks()
     return render_template("people/show_looks.html", looks=looks, names=queries.names(look.person_no for look in looks))
 
 
-@pages.route("/<number:number>", needs=Can.LET_IN)
 def show_person(number: int) -> Any:
     """One person, and what can be done for them."""
     person = _person(number)
@@ -59,7 +53,6 @@ def show_person(number: int) -> Any:
     )
 
 
-@pages.route("/new", methods=["GET", "POST"], needs=Can.LET_IN)
 def add_person() -> Any:
     """Somebody new has a place in the group, whether or not they will ever sign in."""
     form = forms.PersonForm()
@@ -70,7 +63,6 @@ def add_person() -> Any:
     return render_template("people/add_person.html", form=form)
 
 
-@pages.route("/<number:number>/name", methods=["GET", "POST"], needs=Can.LET_IN)
 def rename_person(number: int) -> Any:
     """Somebody's name, as they want it from now on."""
     person = _person(number)
@@ -83,7 +75,6 @@ def rename_person(number: int) -> Any:
     return render_template("people/rename_person.html", form=form, person=person)
 
 
-@pages.route("/<number:number>/leaves", methods=["GET", "POST"], needs=Can.LET_IN)
 def person_leaves(number: int) -> Any:
     """Somebody leaves the group from today."""
     person, form = _person(number), forms.EmptyForm()
@@ -95,7 +86,6 @@ def person_leaves(number: int) -> Any:
     return render_template("people/person_leaves.html", form=form, person=person, jobs=queries.jobs_held(person.id))
 
 
-@pages.route("/<number:number>/job", methods=["GET", "POST"], needs=Can.LET_IN)
 def give_job(number: int) -> Any:
     """Somebody takes on a job from today."""
     person, form = _person(number), forms.JobForm()
@@ -106,7 +96,6 @@ def give_job(number: int) -> Any:
     return render_template("people/give_job.html", form=form, person=person, themselves=number == g.actor.person_no)
 
 
-@pages.route("/jobs/<row:appointment_id>/end", methods=["GET", "POST"], needs=Can.LET_IN)
 def end_job(appointment_id: int) -> Any:
     """A job ends today, and what it allowed ends with it."""
     held, form = _appointment(appointment_id), forms.EmptyForm()
@@ -118,7 +107,6 @@ def end_job(appointment_id: int) -> Any:
     return render_template("people/end_job.html", form=form, held=held, person=person)
 
 
-@pages.route("/<number:number>/invite", methods=["GET", "POST"], needs=Can.LET_IN)
 def invite_person(number: int) -> Any:
     """A way in for somebody, to hand over in person."""
     person, form = _person(number), forms.HandOverForm()
@@ -131,7 +119,6 @@ def invite_person(number: int) -> Any:
     return render_template("people/invite_person.html", form=form, person=person)
 
 
-@pages.route("/<number:number>/new-passphrase", methods=["GET", "POST"], needs=Can.LET_IN)
 def renew_passphrase(number: int) -> Any:
     """A way for somebody who forgot their passphrase to choose a new one."""
     person, form = _person(number), forms.HandOverForm()
@@ -144,7 +131,6 @@ def renew_passphrase(number: int) -> Any:
     return render_template("people/renew_passphrase.html", form=form, person=person)
 
 
-@pages.route("/<number:number>/handed-over", needs=Can.LET_IN)
 def show_secret(number: int) -> Any:
     """What was just made is shown, once."""
     secret = session.pop("secret", None)
@@ -152,7 +138,6 @@ def show_secret(number: int) -> Any:
     return render_template("people/show_secret.html", person=_person(number), secret=ours)
 
 
-@pages.route("/friends/new", methods=["GET", "POST"], needs=Can.LET_IN)
 def agree_with_friend() -> Any:
     """The group agrees with a critical friend that they look in for a while."""
     usual = {"until": tenancy.today() + USUAL_AGREEMENT, "shares": list(SHARED)}
@@ -164,7 +149,6 @@ def agree_with_friend() -> Any:
     return render_template("people/agree_with_friend.html", form=form)
 
 
-@pages.route("/<number:number>/agreement", methods=["GET", "POST"], needs=Can.LET_IN)
 def agree_again(number: int) -> Any:
     """The agreement with a critical friend is made anew."""
     person = _person(number)
@@ -179,7 +163,6 @@ def agree_again(number: int) -> Any:
     return render_template("people/agree_again.html", form=form, person=person)
 
 
-@pages.route("/<number:number>/agreement/end", methods=["GET", "POST"], needs=Can.LET_IN)
 def end_agreement(number: int) -> Any:
     """A critical friend's time with the group ends today."""
     person, form = _person(number), forms.EmptyForm()
@@ -191,7 +174,6 @@ def end_agreement(number: int) -> Any:
     return render_template("people/end_agreement.html", form=form, person=person, agreement=agreement)
 
 
-@pages.route("/friends/<number:number>", needs=Can.SEE_PEOPLE)
 def show_agreement(number: int) -> Any:
     """What was agreed with a critical friend, for every member to read."""
     person = _person(number)

@@ -12,7 +12,6 @@ from groupkit import tenancy
 from groupkit.access.actor import Actor
 from groupkit.dates import FinancialYear, YearEnd
 from groupkit.db import db
-from groupkit.facts import tells_fact
 from groupkit.history import HistoryLine
 from groupkit.rulebook.models import RuleInForce
 from groupkit.rulebook.rules import FINANCIAL_YEAR_END, RULES, Rule
@@ -121,8 +120,7 @@ def financial_year(day: date | None = None) -> FinancialYear:
     return FinancialYear.holding(day or tenancy.today(), year_end())
 
 
-@tells_fact("year_end")
-def _year_end_was_chosen() -> bool:
+def year_end_was_chosen() -> bool:
     return in_force(FINANCIAL_YEAR_END).from_day is not None
 
 

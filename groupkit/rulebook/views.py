@@ -10,18 +10,13 @@ from groupkit import tenancy
 from groupkit.access import operations as access
 from groupkit.access import queries as people
 from groupkit.access.founding import NATIONS
-from groupkit.access.gate import GroupPages
-from groupkit.access.permissions import Can
 from groupkit.dates import YearEnd, long_day
 from groupkit.rulebook import forms, operations, queries
 from groupkit.rulebook.queries import Answer
 from groupkit.rulebook.rules import FINANCIAL_YEAR_END, RULES, Rule
 from groupkit.rulebook.spoken import SPOKEN, TOPICS, Spoken
 
-pages = GroupPages("rulebook", __name__, at="/rules", book="rules")
 
-
-@pages.route("/", needs=Can.SEE_RULES, title="our rules")
 def show_rules() -> Any:
     """The rules in force today, or as they stood on a day, each with where it came from."""
     asked = forms.OnDayForm()
@@ -53,7 +48,6 @@ def _sources(one: Spoken, answers: Mapping[str, Answer], values: Mapping[str, st
     return list(found.values())
 
 
-@pages.route("/set/<rule>", methods=["GET", "POST"], needs=Can.KEEP_RULES)
 def change_rule(rule: str) -> Any:
     """The group sets a rule by agreement."""
     found = RULES.get(rule) or abort(404)
@@ -84,7 +78,6 @@ def _since_when(rule: Rule, from_day: date) -> str:
     return "That holds now"
 
 
-@pages.route("/year-end", methods=["GET", "POST"], needs=Can.KEEP_RULES)
 def change_year_end() -> Any:
     """The group's year ends on another day from now on."""
     answer = queries.in_force(FINANCIAL_YEAR_END)
@@ -96,7 +89,6 @@ def change_year_end() -> Any:
     return render_template("rulebook/change_year_end.html", form=form, text_says=queries.text_that_says(answer))
 
 
-@pages.route("/particulars", methods=["GET", "POST"], needs=Can.KEEP_RULES)
 def change_particulars() -> Any:
     """What the group is called, and where it is."""
     group = people.group_here()

@@ -7,15 +7,11 @@ from flask_login import current_user
 
 from groupkit import db
 from groupkit.access import accounts, actor, door, forms, getting_back, mail, second_step
-from groupkit.access.gate import KitPages, Needs
 from groupkit.access.permissions import Can
 from groupkit.forms import EmptyForm
 from groupkit.refusal import Refused
 
-pages = KitPages("account", __name__, at="/kit/account")
 
-
-@pages.route("", needs=Needs.SIGNED_IN)
 def show_account() -> Any:
     """Somebody looks at their own account."""
     visits = accounts.visits(current_user.user_id, current_user.token)
@@ -39,7 +35,6 @@ def _keeps_money(groups: list[actor.GroupCard]) -> bool:
     return any(place is not None and place.can(Can.KEEP_LEDGER) for place in places)
 
 
-@pages.route("/name", methods=["GET", "POST"], needs=Needs.SIGNED_IN)
 def change_name() -> Any:
     """What the program calls somebody outside their groups."""
     form = forms.NameForm(data={"name": current_user.name})
@@ -50,7 +45,6 @@ def change_name() -> Any:
     return render_template("door/change_name.html", form=form)
 
 
-@pages.route("/passphrase", methods=["GET", "POST"], needs=Needs.SIGNED_IN)
 def change_passphrase() -> Any:
     """A new passphrase, for whoever knows the old one: every other place is signed out."""
     form = forms.ChangePassphraseForm()
@@ -67,7 +61,6 @@ def change_passphrase() -> Any:
     return render_template("door/change_passphrase.html", form=form)
 
 
-@pages.route("/sign-out-elsewhere", methods=["GET", "POST"], needs=Needs.SIGNED_IN)
 def sign_out_elsewhere() -> Any:
     """Somebody ends every session but the one they are in."""
     form = EmptyForm()

@@ -8,15 +8,11 @@ from flask_login import current_user
 from groupkit import settings
 from groupkit.access import actor, door, mail, second_step
 from groupkit.access.forms import SignInForm
-from groupkit.access.gate import KitPages, Needs, safe_next
+from groupkit.access.gate import safe_next
 from groupkit.forms import EmptyForm
 from groupkit.refusal import Refused
 
-front = KitPages("front", __name__, at="")
-pages = KitPages("door", __name__)
 
-
-@front.route("/", needs=Needs.NOBODY)
 def show_groups() -> Any:
     """To your only group, or a list of yours; a stranger signs in, and the very first one sets the place up."""
     if not current_user.is_authenticated:
@@ -27,7 +23,6 @@ def show_groups() -> Any:
     return render_template("door/show_groups.html", groups=groups, keeper=current_user.keeper)
 
 
-@pages.route("/sign-in", methods=["GET", "POST"], needs=Needs.NOBODY)
 def sign_in() -> Any:
     """Somebody signs in, perhaps with a second step, and goes on to where they were going."""
     onward = safe_next(request.args.get("next")) or url_for("front.show_groups")
@@ -45,7 +40,6 @@ def sign_in() -> Any:
     return render_template("door/sign_in.html", form=form, mail=mail.is_set_up())
 
 
-@pages.route("/sign-out", methods=["GET", "POST"], needs=Needs.NOBODY)
 def sign_out() -> Any:
     """Somebody signs out: a copy of their cookie opens nothing any more, and pages kept for the Back button go too."""
     form = EmptyForm()

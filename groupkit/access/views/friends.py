@@ -6,15 +6,11 @@ from flask import abort, g, redirect, render_template, url_for
 from flask_login import current_user
 
 from groupkit.access import actor, friends
-from groupkit.access.gate import KitPages, Needs
 from groupkit.access.operations import PARTS
 from groupkit.access.permissions import SHARED_WORDS
 from groupkit.forms import EmptyForm
 
-pages = KitPages("friends", __name__)
 
-
-@pages.route("/agreements/<slug:slug>", methods=["GET", "POST"], needs=Needs.SIGNED_IN)
 def read_agreement(slug: str) -> Any:
     """What the group agreed: what they see, until when, what is out of bounds, and what their own duties may ask."""
     found = actor.find(current_user.user_id, slug)

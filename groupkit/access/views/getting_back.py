@@ -7,11 +7,8 @@ from flask_login import current_user
 
 from groupkit import db
 from groupkit.access import accounts, door, forms, getting_back, mail
-from groupkit.access.gate import KitPages, Needs
 from groupkit.access.views.account import knows_passphrase
 from groupkit.refusal import Refused
-
-pages = KitPages("getting_back", __name__)
 
 SENT = (
     "If somebody signs in here with that name and has written down an email address, a link is on its way to it. "
@@ -20,7 +17,6 @@ SENT = (
 LOOK_IN_THE_FILE = "If the file was there and empty, there is something in it now. Open it again"
 
 
-@pages.route("/forgotten", methods=["GET", "POST"], needs=Needs.NOBODY)
 def forgotten_passphrase() -> Any:
     """Somebody has forgotten their passphrase: who can help, and a link by email where this site sends mail."""
     form = forms.OwnUsernameForm()
@@ -41,7 +37,6 @@ def _in_time(form: Any, ask: Any) -> bool:
     return True
 
 
-@pages.route("/back/<token>", methods=["GET", "POST"], needs=Needs.NOBODY)
 def new_passphrase(token: str) -> Any:
     """Somebody follows a link from an email, and chooses a new passphrase."""
     way = getting_back.behind(token)
@@ -58,7 +53,6 @@ def new_passphrase(token: str) -> Any:
     return render_template("door/new_passphrase.html", form=form, username=way.username)
 
 
-@pages.route("/let-me-in", methods=["GET", "POST"], needs=Needs.NOBODY)
 def let_me_in() -> Any:
     """Whoever looks after the host's files asks for a code in one of them."""
     form = forms.OwnUsernameForm()
@@ -68,7 +62,6 @@ def let_me_in() -> Any:
     return render_template("door/let_me_in.html", form=form, file=getting_back.FILE)
 
 
-@pages.route("/let-me-in/code", methods=["GET", "POST"], needs=Needs.NOBODY)
 def type_file_code() -> Any:
     """The code from the file, and a new passphrase."""
     form = forms.FileCodeForm()
@@ -91,7 +84,6 @@ def _is_no_guesser(form: Any) -> bool:
     return True
 
 
-@pages.route("/account/email", methods=["GET", "POST"], needs=Needs.SIGNED_IN)
 def keep_address() -> Any:
     """Somebody writes down an email address for a forgotten passphrase, or takes it out again."""
     before = getting_back.own_address(current_user.user_id)

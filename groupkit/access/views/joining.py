@@ -9,14 +9,10 @@ from flask_login import current_user
 from groupkit import db
 from groupkit.access import accounts, door, forms, invitations, second_step
 from groupkit.access.founding import found_group
-from groupkit.access.gate import KitPages, Needs
 from groupkit.access.invitations import Opened
 from groupkit.refusal import Refused
 
-pages = KitPages("joining", __name__)
 
-
-@pages.route("/join", methods=["GET", "POST"], needs=Needs.NOBODY)
 def join_by_code() -> Any:
     """Somebody types in a code that was read out to them."""
     form = forms.CodeForm()
@@ -28,7 +24,6 @@ def join_by_code() -> Any:
     return render_template("door/join_by_code.html", form=form)
 
 
-@pages.route("/join/<token>", methods=["GET", "POST"], needs=Needs.NOBODY)
 def join(token: str) -> Any:
     """Somebody follows an invitation: to a place in a group, a new group, or a new passphrase."""
     opened = invitations.behind(token)

@@ -8,16 +8,12 @@ from flask_login import current_user
 
 from groupkit import library, migrations
 from groupkit.access import accounts, forms, invitations, mail, queries
-from groupkit.access.gate import KitPages, Needs
 from groupkit.access.invitations import Secret
 from groupkit.access.views.account import knows_passphrase
 from groupkit.db import db
 from groupkit.forms import EmptyForm
 
-pages = KitPages("keeper", __name__, at="/kit/keeper")
 
-
-@pages.route("", needs=Needs.KEEPER)
 def show_installation() -> Any:
     """The keeper looks at the whole installation: names and sizes, and no page of any group."""
     return render_template(
@@ -32,7 +28,6 @@ def show_installation() -> Any:
     )
 
 
-@pages.route("/invite", methods=["GET", "POST"], needs=Needs.KEEPER)
 def invite_founder() -> Any:
     """The keeper makes a way for somebody to begin a group."""
     form = EmptyForm()
@@ -43,7 +38,6 @@ def invite_founder() -> Any:
     return render_template("keeper/invite_founder.html", form=form)
 
 
-@pages.route("/new-passphrase", methods=["GET", "POST"], needs=Needs.KEEPER)
 def renew_passphrase() -> Any:
     """The keeper makes a way for somebody to choose a new passphrase."""
     form = forms.RenewByKeeperForm()
@@ -58,13 +52,11 @@ def renew_passphrase() -> Any:
     return render_template("keeper/renew_passphrase.html", form=form)
 
 
-@pages.route("/handed-over", needs=Needs.KEEPER)
 def show_secret() -> Any:
     """What was just made is shown, once."""
     return render_template("keeper/show_secret.html", secret=session.pop("keeper_secret", None))
 
 
-@pages.route("/another", methods=["GET", "POST"], needs=Needs.KEEPER)
 def make_keeper() -> Any:
     """Somebody else is to look after the installation too."""
     form = forms.NewKeeperForm()
@@ -76,7 +68,6 @@ def make_keeper() -> Any:
     return render_template("keeper/make_keeper.html", form=form)
 
 
-@pages.route("/stop", methods=["GET", "POST"], needs=Needs.KEEPER)
 def stop_keeping() -> Any:
     """A keeper hands it over to the others."""
     form = EmptyForm()

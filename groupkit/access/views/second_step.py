@@ -7,18 +7,15 @@ from flask_login import current_user
 
 from groupkit import db
 from groupkit.access import accounts, forms, second_step, totp
-from groupkit.access.gate import KitPages, Needs, safe_next
+from groupkit.access.gate import safe_next
 from groupkit.access.views.account import knows_passphrase
 from groupkit.refusal import Refused
-
-pages = KitPages("second_step", __name__)
 
 ISSUER = "groupkit"
 """The name an app shows: never the group's, since a telephone lies on tables."""
 FEW_LEFT = 3
 
 
-@pages.route("/sign-in/code", methods=["GET", "POST"], needs=Needs.NOBODY)
 def ask_code() -> Any:
     """Somebody whose passphrase was right types in a code."""
     onward = safe_next(request.args.get("next")) or url_for("front.show_groups")
@@ -48,7 +45,6 @@ def _say_when_few_are_left(user_id: int, typed: str) -> None:
         flash(f"{many.get(left, f'You have {left} spare codes left')}. You can make new ones in your account", "note")
 
 
-@pages.route("/account/second-step", needs=Needs.SIGNED_IN)
 def show_second_step() -> Any:
     """Somebody looks at whether their second step is on."""
     on = second_step.is_on(current_user.user_id)
@@ -56,7 +52,6 @@ def show_second_step() -> Any:
     return render_template("door/show_second_step.html", on=on, left=left)
 
 
-@pages.route("/account/second-step/on", methods=["GET", "POST"], needs=Needs.SIGNED_IN)
 def begin_second_step() -> Any:
     """Somebody who knows their passphrase begins to set up an app."""
     form = forms.OwnPassphraseForm()
@@ -67,7 +62,6 @@ def begin_second_step() -> Any:
     return render_template("door/begin_second_step.html", form=form)
 
 
-@pages.route("/account/second-step/app", methods=["GET", "POST"], needs=Needs.SIGNED_IN)
 def set_up_app() -> Any:
     """The app reads the square picture, and its first code turns the second step on."""
     secret = second_step.secret_being_set_up(current_user.user_id)
@@ -95,7 +89,6 @@ def _first_code(form: Any) -> tuple[str, int] | None:
         return None
 
 
-@pages.route("/account/second-step/codes", methods=["GET", "POST"], needs=Needs.SIGNED_IN)
 def make_spare_codes() -> Any:
     """Somebody makes new spare codes; the ones before open nothing any more."""
     form = forms.OwnPassphraseForm()
@@ -106,13 +99,11 @@ def make_spare_codes() -> Any:
     return render_template("door/make_spare_codes.html", form=form)
 
 
-@pages.route("/account/second-step/codes/shown", needs=Needs.SIGNED_IN)
 def show_spare_codes() -> Any:
     """The spare codes that were just made are shown, once."""
     return render_template("door/show_spare_codes.html", codes=session.pop("spare_codes", None))
 
 
-@pages.route("/account/second-step/off", methods=["GET", "POST"], needs=Needs.SIGNED_IN)
 def turn_off() -> Any:
     """The passphrase alone is enough again, for whoever knows it."""
     form = forms.OwnPassphraseForm()

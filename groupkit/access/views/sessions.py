@@ -6,13 +6,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from groupkit.access import accounts, sessions
-from groupkit.access.gate import KitPages, Needs
 from groupkit.forms import EmptyForm
 
-pages = KitPages("sessions", __name__, at="/kit/account/sessions")
 
-
-@pages.route("", methods=["GET", "POST"], needs=Needs.SIGNED_IN)
 def list_sessions() -> Any:
     """Somebody sees where they are signed in, and signs out in one of those places."""
     form = EmptyForm()

@@ -8,13 +8,9 @@ from groupkit import db, settings
 from groupkit.access import accounts, door, queries
 from groupkit.access.forms import SetUpForm
 from groupkit.access.founding import found_group
-from groupkit.access.gate import KitPages, Needs
 from groupkit.refusal import Refused
 
-pages = KitPages("set_up", __name__)
 
-
-@pages.route("/set-up", methods=["GET", "POST"], needs=Needs.NOBODY)
 def set_up() -> Any:
     """Whoever holds the set-up code becomes the keeper and begins the first group."""
     if _is_over():

@@ -9,7 +9,6 @@ from sqlalchemy import func, literal, select, union_all
 
 from groupkit import tenancy
 from groupkit.db import db, sum_of
-from groupkit.facts import tells_fact
 from groupkit.ledger import rules
 from groupkit.ledger.models import Account, Category, Entry, Fund, Heading, MoneyLeg, PurposeLeg, Transaction
 
@@ -214,7 +213,6 @@ def opened_accounts() -> set[int]:
     return {row.account_id for row in rows}
 
 
-@tells_fact("has_bank_account")
-def _has_bank_account() -> bool:
+def has_bank_account() -> bool:
     found = select(Account.id).where(Account.kind == "bank", Account.closed_on.is_(None)).limit(1)
     return db.session.scalar(found) is not None

@@ -8,7 +8,6 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased
 
 from groupkit.db import db, sum_of
-from groupkit.facts import tells_fact
 from groupkit.ledger.models import Category, Entry, Fund, Heading, PurposeLeg, Transaction
 
 
@@ -156,8 +155,7 @@ def first_and_last_day() -> tuple[date, date] | None:
     return (row.first, row.last) if row.first else None
 
 
-@tells_fact("accounts_months")
-def _months_kept() -> int:
+def months_kept() -> int:
     """For how many months the book has been kept, from its first line to its last."""
     days = first_and_last_day()
     return (days[1].year - days[0].year) * 12 + days[1].month - days[0].month if days else 0

@@ -11,13 +11,11 @@ from groupkit.access.permissions import Can
 from groupkit.dates import FinancialYear
 from groupkit.ledger import queries, telling
 from groupkit.ledger.forms import LookFor
-from groupkit.ledger.views.desk import pages
 from groupkit.rulebook.queries import year_end
 
 _PLACE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.([0-9]{1,18})", re.ASCII)
 
 
-@pages.route("/book", needs=Can.SEE_ENTRIES, title="the cash book")
 def cash_book() -> Any:
     """Every line of the book, the newest first, fifty to a page."""
     known, names = queries.choices(), g.actor.can(Can.SEE_PAYEES)
@@ -35,7 +33,6 @@ def cash_book() -> Any:
     )
 
 
-@pages.route("/balances", needs=Can.SEE_BALANCES, title="what is in the bank and the tin")
 def show_balances() -> Any:
     """What is in each account, what it is for, and that the two agree."""
     return render_template(
@@ -43,7 +40,6 @@ def show_balances() -> Any:
     )
 
 
-@pages.route("/summary", needs=Can.SEE_SUMMARY, title="money in and out by category")
 def show_summary() -> Any:
     """What came in and went out in a financial year, by category and by fund."""
     years = years_of_book()

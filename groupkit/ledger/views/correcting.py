@@ -5,20 +5,16 @@ from typing import Any
 from flask import flash, g, render_template, request
 
 from groupkit.access import queries as people
-from groupkit.access.permissions import Can
 from groupkit.ledger import operations, queries, telling
 from groupkit.ledger.forms import FORMS, VoidForm, WordsForm
 from groupkit.ledger.models import Entry
-from groupkit.ledger.views.desk import as_it_stands, entry_at, pages, show_form, to_entry
+from groupkit.ledger.views.desk import as_it_stands, entry_at, show_form, to_entry
 
-TAKES_FORM = ["GET", "POST"]
-AT = "/entries/<year>/<code>"
 SHOWN_IN_PAGE = ("image/jpeg", "image/png")
 SWAPPED = {"payment": "receipt", "receipt": "payment"}
 WITH_SOMEBODY = ("payment", "receipt", "refund")
 
 
-@pages.route(AT, needs=Can.SEE_PAYEES)
 def show_entry(year: str, code: str) -> Any:
     """What an entry says now, its receipts, and how it came to be so."""
     entry = entry_at(year, code)
@@ -43,7 +39,6 @@ def show_entry(year: str, code: str) -> Any:
     )
 
 
-@pages.route(f"{AT}/put-right", methods=TAKES_FORM, needs=Can.KEEP_LEDGER)
 def correct_entry(year: str, code: str) -> Any:
     """The figures of an entry were wrong: it is taken back and written again in one step."""
     entry, known = entry_at(year, code), queries.choices()
@@ -72,7 +67,6 @@ def correct_entry(year: str, code: str) -> Any:
     )
 
 
-@pages.route(f"{AT}/words", methods=TAKES_FORM, needs=Can.KEEP_LEDGER)
 def reword_entry(year: str, code: str) -> Any:
     """Who it was, or the note, was wrong: a new wording stands beside the old."""
     entry = entry_at(year, code)
@@ -92,7 +86,6 @@ def reword_entry(year: str, code: str) -> Any:
     )
 
 
-@pages.route(f"{AT}/void", methods=TAKES_FORM, needs=Can.KEEP_LEDGER)
 def void_entry(year: str, code: str) -> Any:
     """An entry should never have been: it leaves the sums, and its number stays listed."""
     entry = entry_at(year, code)

@@ -4,13 +4,10 @@ from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
 
-from groupkit.access.gate import GroupPages
 from groupkit.access.permissions import Can
 from groupkit.ledger import queries, rules
 from groupkit.ledger.forms import BookForm, EntryForm
 from groupkit.ledger.models import Entry, Transaction
-
-pages = GroupPages("ledger", __name__, at="/money", book="money")
 
 
 def entry_at(year: str, code: str) -> Entry:

@@ -6,17 +6,15 @@ from typing import Any
 from flask import abort, g, render_template, send_file
 
 from groupkit import db, files
-from groupkit.access.permissions import Can
 from groupkit.ledger import operations, queries
 from groupkit.ledger.forms import CoverForm, PictureForm
 from groupkit.ledger.models import Entry, Receipt
-from groupkit.ledger.views.correcting import AT, SHOWN_IN_PAGE, TAKES_FORM
-from groupkit.ledger.views.desk import entry_at, pages, to_entry
+from groupkit.ledger.views.correcting import SHOWN_IN_PAGE
+from groupkit.ledger.views.desk import entry_at, to_entry
 
 MAY_BE = (*SHOWN_IN_PAGE, "application/pdf")
 
 
-@pages.route(f"{AT}/receipts/<row:receipt_id>", needs=Can.SEE_RECEIPTS)
 def show_receipt(year: str, code: str, receipt_id: int) -> Any:
     """The picture itself; a PDF is only ever handed over as a file."""
     stored = queries.stored_file(_receipt_at(entry_at(year, code), receipt_id).file_id)
@@ -35,7 +33,6 @@ def show_receipt(year: str, code: str, receipt_id: int) -> Any:
     return answer
 
 
-@pages.route(f"{AT}/receipts/new", methods=TAKES_FORM, needs=Can.KEEP_LEDGER)
 def attach_receipt(year: str, code: str) -> Any:
     """A photo or PDF is put beside an entry."""
     entry, form = entry_at(year, code), PictureForm()
@@ -46,7 +43,6 @@ def attach_receipt(year: str, code: str) -> Any:
     return render_template("ledger/attach_receipt.html", form=form, entry=entry)
 
 
-@pages.route(f"{AT}/receipts/<row:receipt_id>/cover", methods=TAKES_FORM, needs=Can.KEEP_LEDGER)
 def cover_receipt(year: str, code: str, receipt_id: int) -> Any:
     """A picture with private parts covered takes the place of another, whose bytes go for good."""
     entry, form = entry_at(year, code), CoverForm()

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import flash, g, redirect, request, url_for
 
-from groupkit.access.permissions import Can
 from groupkit.ledger import operations, queries
 from groupkit.ledger.forms import (
     FORMS,
@@ -18,13 +17,11 @@ from groupkit.ledger.forms import (
     RefundForm,
 )
 from groupkit.ledger.models import Entry
-from groupkit.ledger.views.desk import as_it_stands, entry_named, pages, show_form, to_entry, wants_another
+from groupkit.ledger.views.desk import as_it_stands, entry_named, show_form, to_entry, wants_another
 
-TAKES_FORM = ["GET", "POST"]
 PLACES = ("account", "from_account", "to_account", "from_fund", "to_fund")
 
 
-@pages.route("/payments/new", methods=TAKES_FORM, needs=Can.KEEP_LEDGER)
 def record_payment() -> Any:
     """The treasurer writes down money going out."""
     form = PaymentForm(queries.choices(), _to_begin_with("payment"))
@@ -34,7 +31,6 @@ def record_payment() -> Any:
     return show_form("record_payment", form)
 
 
-@pages.route("/receipts/new", methods=TAKES_FORM, needs=Can.KEEP_LEDGER)
 def record_receipt() -> Any:
     """The treasurer writes down money coming in."""
     form = ReceiptForm(queries.choices(), _to_begin_with("receipt"))
@@ -44,7 +40,6 @@ def record_receipt() -> Any:
     return show_form("record_receipt", form)
 
 
-@pages.route("/refunds/new", methods=TAKES_FORM, needs=Can.KEEP_LEDGER)
 def record_refund() -> Any:
     """Money came back for something that had been paid."""
     form = RefundForm(queries.choices(), _to_begin_with("refund"))
@@ -54,7 +49,6 @@ def record_refund() -> Any:
     return show_form("record_refund", form)
 
 
-@pages.route("/moves/new", methods=TAKES_FORM, needs=Can.KEEP_LEDGER)
 def record_move() -> Any:
     """Money is moved between two of our own accounts."""
     form = MoveForm(queries.choices(), _to_begin_with("move"))
@@ -64,7 +58,6 @@ def record_move() -> Any:
     return show_form("record_move", form)
 
 
-@pages.route("/fund-moves/new", methods=TAKES_FORM, needs=Can.KEEP_LEDGER)
 def record_fund_move() -> Any:
     """Money is meant for something else from now on."""
     form = FundMoveForm(queries.choices(), _to_begin_with("fund_move"))
@@ -74,7 +67,6 @@ def record_fund_move() -> Any:
     return show_form("record_fund_move", form)
 
 
-@pages.route("/opening/new", methods=TAKES_FORM, needs=Can.KEEP_LEDGER)
 def record_opening() -> Any:
     """What was in an account when the book began."""
     form = OpeningForm(queries.choices(), _kept())

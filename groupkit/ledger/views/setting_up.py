@@ -5,17 +5,11 @@ from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, url_for
 
-from groupkit.access.permissions import Can
 from groupkit.ledger import operations, queries
 from groupkit.ledger.forms import AccountForm, CategoryForm, CloseForm, FundForm, HeadingForm, RenameForm, SettleForm
 from groupkit.ledger.models import Account, Category, Fund, Heading
-from groupkit.ledger.views.desk import pages
-
-TAKES_FORM = ["GET", "POST"]
-AT = "/setting-up/<any(account, fund, heading, category):sort>/<row:row_id>"
 
 
-@pages.route("/setting-up", needs=Can.KEEP_LEDGER)
 def setting_up() -> Any:
     """Where money can be, what it can be for, and how the book is kept."""
     found = queries.balances()
@@ -30,25 +24,21 @@ def setting_up() -> Any:
     )
 
 
-@pages.route("/setting-up/accounts/new", methods=TAKES_FORM, needs=Can.KEEP_LEDGER)
 def add_account() -> Any:
     """Another place where money is."""
     return _add(AccountForm(), operations.add_account, "ledger/add_account.html")
 
 
-@pages.route("/setting-up/funds/new", methods=TAKES_FORM, needs=Can.KEEP_LEDGER)
 def add_fund() -> Any:
     """Something more that money is for."""
     return _add(FundForm(), operations.add_fund, "ledger/add_fund.html")
 
 
-@pages.route("/setting-up/categories/new", methods=TAKES_FORM, needs=Can.KEEP_LEDGER)
 def add_category() -> Any:
     """Another kind of money in or money out."""
     return _add(CategoryForm(), operations.add_category, "ledger/add_category.html")
 
 
-@pages.route("/setting-up/funds/<row:fund_id>/headings/new", methods=TAKES_FORM, needs=Can.KEEP_LEDGER)
 def add_heading(fund_id: int) -> Any:
     """Another budget heading of money that was given for one purpose."""
     fund = queries.row_of("fund", fund_id)
@@ -57,7 +47,6 @@ def add_heading(fund_id: int) -> Any:
     return _add(HeadingForm(), partial(operations.add_heading, fund), "ledger/add_heading.html", fund=fund)
 
 
-@pages.route(AT, methods=TAKES_FORM, needs=Can.KEEP_LEDGER)
 def rename(sort: str, row_id: int) -> Any:
     """Another name for an account, fund, heading or category, and another budget for a heading."""
     row = _row(sort, row_id)
@@ -71,7 +60,6 @@ def rename(sort: str, row_id: int) -> Any:
     )
 
 
-@pages.route(f"{AT}/close", methods=["POST"], needs=Can.KEEP_LEDGER)
 def close_or_reopen(sort: str, row_id: int) -> Any:
     """Offer it no longer, or offer it again; what was written under it stays."""
     row, form = _row(sort, row_id), CloseForm()
@@ -84,7 +72,6 @@ def close_or_reopen(sort: str, row_id: int) -> Any:
     return render_template("ledger/close_or_reopen.html", form=form, sort=sort, row=row)
 
 
-@pages.route("/settling", methods=TAKES_FORM, needs=Can.KEEP_LEDGER)
 def settle_book() -> Any:
     """The book is settled up to a day: from then on a correction carries the day on which it is made."""
     form = SettleForm()

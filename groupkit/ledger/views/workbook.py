@@ -6,21 +6,17 @@ from typing import IO, Any
 from flask import Response, abort, g, render_template
 
 from groupkit import workbook
-from groupkit.access.permissions import Can
 from groupkit.ledger import book_workbook
 from groupkit.ledger.views.book import years_of_book
-from groupkit.ledger.views.desk import pages
 
 WHOLE, PIECE = "whole", 64 * 1024
 
 
-@pages.route("/copies", needs=Can.TAKE_COPIES)
 def take_copies() -> Any:
     """What can be taken away: the whole book, or one financial year."""
     return render_template("ledger/take_copies.html", years=years_of_book(), whole=WHOLE)
 
 
-@pages.route("/copies/<label>", needs=Can.TAKE_COPIES)
 def download_book(label: str) -> Any:
     """The cash book as a workbook, made from one moment's picture of it."""
     year = next((one for one in years_of_book() if one.label == label), None)

@@ -1,9 +1,7 @@
 """Every page of the list of members, with what it needs; the views are loaded when somebody first opens one."""
 
-from groupkit.access.gate import GroupPages
+from groupkit.access.gate import FORM, GroupPages
 from groupkit.access.permissions import Can
-from groupkit.people.members import models as models  # the tables are known from the start
-from groupkit.people.members import registered as registered
 
 pages = GroupPages("members", __name__, at="/members", book="people")
 
@@ -43,6 +41,6 @@ for _rule, _view in OWN:
 for _rule, _view in SEEN:
     pages.later(_rule, f"{VIEWS}.{_view}", needs=Can.SEE_CONTACTS)
 for _rule, _view in KEPT:
-    pages.later(_rule, f"{VIEWS}.{_view}", needs=Can.KEEP_MEMBERS, methods=["GET", "POST"])
+    pages.later(_rule, f"{VIEWS}.{_view}", needs=Can.KEEP_MEMBERS, methods=FORM)
 for _rule, _view in PRESSED:
     pages.later(_rule, f"{VIEWS}.{_view}", needs=Can.KEEP_MEMBERS, methods=["POST"])

@@ -1,22 +1,9 @@
-"""What the list of members does by itself; loaded when its day has come."""
-
-from datetime import datetime
+"""What the list of members does by itself; each is loaded when it is first asked for."""
 
 from groupkit.chores import CHORES
-from groupkit.people.members.naming import Names, holds_names
+from groupkit.loading import later
+from groupkit.people.members import models as models  # the tables are known from the start
+from groupkit.people.members.naming import holds_names
 
-
-def _take_out_who_left(now: datetime) -> None:
-    from groupkit.people.members import erasing
-
-    erasing.take_out_who_left(now)
-
-
-@holds_names
-def _jobs_and_agreements(names: Names) -> int:
-    from groupkit.people.members import elsewhere
-
-    return elsewhere.take_out(names)
-
-
-CHORES.setdefault("take out who left", _take_out_who_left)
+CHORES["take out who left"] = later("groupkit.people.members.erasing.take_out_who_left")
+holds_names(later("groupkit.people.members.elsewhere.take_out"))

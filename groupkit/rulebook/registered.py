@@ -1,0 +1,7 @@
+"""What the book of rules tells other books; each is loaded when it is first asked for."""
+
+from groupkit.facts import tells_fact
+from groupkit.loading import later
+from groupkit.rulebook import models as models  # the tables are known from the start
+
+tells_fact("year_end")(later("groupkit.rulebook.queries.year_end_was_chosen"))
