@@ -133,7 +133,7 @@ else:
 
 
 def owned_tables() -> frozenset[str]:
-    """The names of all tables that belong to groups."""
+    """The names of all tables that belong to groups, of the books that are loaded."""
     return frozenset(
         str(mapper.local_table) for mapper in Model.registry.mappers if issubclass(mapper.class_, GroupOwned)
     )
@@ -188,14 +188,15 @@ def _check_statement(_conn: Any, _cursor: Any, statement: str, _params: Any, _co
         raise GuardBroken(f"{unguarded} is touched without staying in the group")
 
 
-_names: frozenset[str] | None = None
+_names: dict[int, frozenset[str]] = {}
 
 
 def _owned_names() -> frozenset[str]:
-    global _names
-    if _names is None:
-        _names = owned_tables()
-    return _names
+    """Worked out again when a book has been loaded since (decision 0012)."""
+    known = len(Model.metadata.tables)
+    if known not in _names:
+        _names[known] = owned_tables()
+    return _names[known]
 
 
 def begin_writing() -> None:

@@ -30,8 +30,14 @@ _BOOKS: list[tuple[str, str, list[tuple[Can, str]]]] = [
 ]
 
 
-TELLS = ("home", "ledger", "grants", "rulebook", "constitution", "people.members", "jobs", "copies")
-"""The books that tell others something, or whose tables have to be known."""
+KEPT = ("ledger", "grants", "rulebook", "constitution", "people.members", "jobs", "copies")
+"""The books that keep something: each has `models`, and what it tells others stands in `registered`."""
+
+
+def load_every_table() -> None:
+    """Load the tables of every book, for whoever looks at all of them; a page needs those of its own book only."""
+    for book in KEPT:
+        import_module(f"groupkit.{book}.models")
 
 
 def shelf(actor: Actor, book: str | None) -> list[Spine]:
@@ -57,7 +63,7 @@ def start(app: Flask) -> None:
     from groupkit.people.pages import pages as people
     from groupkit.rulebook.pages import pages as rulebook
 
-    for book in TELLS:
+    for book in ("home", *KEPT):
         import_module(f"groupkit.{book}.registered")
     login_manager.init_app(app)
     app.url_defaults(gate.stay_in_group)

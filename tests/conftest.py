@@ -10,10 +10,12 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from groupkit.features import load_every_table
 from tests import builders
 from tests.browsing import Browser
 from tests.restoring import Restoring
 
+load_every_table()
 CHEAP_SCRYPT = "scrypt:128:1:1"
 
 

@@ -1,6 +1,8 @@
 """What is loaded later is there when it is wanted: every name that is written down leads to a function."""
 
 import ast
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 from flask import Flask
 
 import groupkit
+from groupkit.features import KEPT
 from groupkit.loading import later
 
 PACKAGE = Path(groupkit.__file__).parent
@@ -56,3 +59,39 @@ def test_a_function_is_loaded_when_it_is_called() -> None:
     assert later("textwrap.shorten")("tea and toast", width=7, placeholder="") == "tea and"
     with pytest.raises(AttributeError):
         later("textwrap.no_such_function")()
+
+
+ALONE = """
+import sys
+from importlib import import_module
+from sqlalchemy.orm import configure_mappers
+from groupkit.db import Model
+import groupkit.features
+import_module(sys.argv[1])
+configure_mappers()
+assert len(list(Model.metadata.sorted_tables)) > 5
+"""
+
+
+@pytest.mark.parametrize("book", KEPT)
+def test_the_tables_of_a_book_stand_without_those_of_the_books_above_it(book: str) -> None:
+    """A foreign key that leads to a table nobody has loaded is found when a row is written, which is too late."""
+    done = subprocess.run([sys.executable, "-c", ALONE, f"groupkit.{book}.models"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+STARTED = """
+import sys
+from pathlib import Path
+from groupkit import create_app
+app = create_app(Path(sys.argv[1]))
+assert app.test_client().get("/kit/sign-in").status_code == 200
+print(*sorted(name for name in sys.modules if name.endswith((".models", ".views", ".forms", ".queries"))))
+"""
+
+
+def test_whoever_signs_in_waits_for_no_book(tmp_path: Path) -> None:
+    (tmp_path / "installed").write_text("")
+    done = subprocess.run([sys.executable, "-c", STARTED, str(tmp_path)], capture_output=True, text=True, check=True)
+    books = {name for name in done.stdout.split() if name.startswith("groupkit.")}
+    assert not [name for name in books if not name.startswith(("groupkit.access", "groupkit.forms"))], books

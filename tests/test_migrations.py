@@ -14,6 +14,7 @@ from flask import Flask
 from groupkit import create_app, migrations
 from groupkit.db import Model, db
 from groupkit.migrations import steps, triggers
+from groupkit.tenancy import AppendOnly
 from tests.conftest import database_for
 
 
@@ -88,7 +89,7 @@ def test_the_database_itself_keeps_what_is_never_changed(fresh: Flask, deed: str
                     "VALUES (1, 1, 'a', '2026', 'P', 1, 'payment')"
                 )
             )
-        assert "entries" in triggers.append_only_tables()
+        assert "entries" in triggers.APPEND_ONLY
         with pytest.raises(sa.exc.DBAPIError, match=triggers.SAYS), engine.begin() as connection:
             connection.execute(sa.text(deed.format(table="entries")))
         engine.dispose()
@@ -115,3 +116,8 @@ def test_two_workers_starting_at_once_make_one_database(tmp_path: Path) -> None:
 def test_the_newest_step_is_the_one_the_program_expects() -> None:
     known = sorted(path.name[:4] for path in (Path(migrations.__file__).parent / "versions").glob("[0-9]*.py"))
     assert known[-1] == migrations.NEWEST
+
+
+def test_every_append_only_table_has_its_triggers() -> None:
+    appended = (mapper for mapper in Model.registry.mappers if issubclass(mapper.class_, AppendOnly))
+    assert sorted({str(mapper.local_table) for mapper in appended}) == sorted(triggers.APPEND_ONLY)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Boolean, Date, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from groupkit import files as files  # rows point at its tables
 from groupkit.db import Bytes, LongWords, Model, Moment, Words
 from groupkit.tenancy import AppendOnly, GroupOwned, RowId, owned, points
 

@@ -1,7 +1,6 @@
 """What the texts tell other books; each is loaded when it is first asked for."""
 
 from groupkit.coming_up import tells_coming
-from groupkit.constitution import models as models  # the tables are known from the start
 from groupkit.facts import tells_fact
 from groupkit.library import tells_mistakes
 from groupkit.loading import later

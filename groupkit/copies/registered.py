@@ -1,6 +1,5 @@
 """Where copies hold names; each is loaded when it is first asked for."""
 
-from groupkit.copies import models as models  # the tables are known from the start
 from groupkit.loading import later
 from groupkit.people.members.naming import holds_names
 

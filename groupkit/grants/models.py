@@ -6,6 +6,7 @@ from sqlalchemy import Date, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from groupkit.db import Bytes, LongWords, Model, Moment, Pence, Words
+from groupkit.ledger import models as models  # rows point at its tables
 from groupkit.tenancy import AppendOnly, GroupOwned, RowId, owned, points
 
 

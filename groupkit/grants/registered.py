@@ -1,7 +1,6 @@
 """What the book of grants tells other books; each is loaded when it is first asked for."""
 
 from groupkit.coming_up import tells_coming
-from groupkit.grants import models as models  # the tables are known from the start
 from groupkit.library import tells_mistakes
 from groupkit.loading import later
 from groupkit.people.members.naming import holds_names

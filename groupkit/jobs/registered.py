@@ -2,7 +2,6 @@
 
 from groupkit.access.operations import when_a_job_begins, when_a_job_ends, when_somebody_leaves
 from groupkit.coming_up import tells_coming
-from groupkit.jobs import models as models  # the tables are known from the start
 from groupkit.library import tells_mistakes
 from groupkit.loading import later
 

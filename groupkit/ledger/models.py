@@ -9,6 +9,8 @@ from datetime import date, datetime
 from sqlalchemy import Boolean, Date, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from groupkit import files as files  # rows point at its tables
+from groupkit import history as history
 from groupkit.db import Model, Moment, Pence, Words
 from groupkit.tenancy import AppendOnly, GroupOwned, RowId, owned, points
 

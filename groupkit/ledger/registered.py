@@ -1,7 +1,6 @@
 """What the treasurer's book tells other books; each is loaded when it is first asked for."""
 
 from groupkit.facts import tells_fact
-from groupkit.ledger import models as models  # the tables are known from the start
 from groupkit.loading import later
 
 tells_fact("has_bank_account")(later("groupkit.ledger.queries.places.has_bank_account"))

@@ -2,6 +2,5 @@
 
 from groupkit.facts import tells_fact
 from groupkit.loading import later
-from groupkit.rulebook import models as models  # the tables are known from the start
 
 tells_fact("year_end")(later("groupkit.rulebook.queries.year_end_was_chosen"))

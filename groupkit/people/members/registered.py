@@ -2,7 +2,6 @@
 
 from groupkit.chores import CHORES
 from groupkit.loading import later
-from groupkit.people.members import models as models  # the tables are known from the start
 from groupkit.people.members.naming import holds_names
 
 CHORES["take out who left"] = later("groupkit.people.members.erasing.take_out_who_left")
