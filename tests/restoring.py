@@ -31,6 +31,7 @@ class Restoring(Generic[Ready]):
     def put_back(self) -> None:
         """Before anything of a test is made: what the test before it wrote is gone."""
         if self._version() != self._seen:
+            self._nobody_writes()
             self._kept.backup(self._file)
             self._seen = self._version()
 
@@ -48,6 +49,11 @@ class Restoring(Generic[Ready]):
         """What stands ready, for the first in a test who asks; None for the next."""
         free, self._free = self._free, False
         return self._ready if free else None
+
+    def _nobody_writes(self) -> None:
+        """An error after five seconds where a test has left its transaction open: copying would wait for ever."""
+        self._file.execute("BEGIN EXCLUSIVE")
+        self._file.execute("ROLLBACK")
 
     def _remember(self) -> None:
         self._file.backup(self._kept)

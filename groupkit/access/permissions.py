@@ -25,6 +25,7 @@ class Can(StrEnum):
     TAKE_COPIES = "download the cash book"
     SEE_CONTACTS = "see how to reach members"
     KEEP_LEDGER = "write in the cash book"
+    KEEP_SEEN = "put their name to statements that somebody else reconciled"
     KEEP_GRANTS = "keep grants and returns"
     KEEP_RULES = "change the group's settings and rules"
     KEEP_COPIES = "share copies of papers with names taken out"
@@ -51,7 +52,7 @@ class Job(StrEnum):
 _EVERYBODY = frozenset(
     {Can.SEE_HOME, Can.SEE_BALANCES, Can.SEE_SUMMARY, Can.SEE_GRANTS, Can.SEE_RULES, Can.SEE_JOBS, Can.SEE_COPIES}
 )
-_THE_BOOK = frozenset({Can.SEE_ENTRIES, Can.SEE_PAYEES, Can.SEE_RECEIPTS, Can.TAKE_COPIES})
+_THE_BOOK = frozenset({Can.SEE_ENTRIES, Can.SEE_PAYEES, Can.SEE_RECEIPTS, Can.TAKE_COPIES, Can.KEEP_SEEN})
 
 _THE_LIST = frozenset({Can.SEE_CONTACTS, Can.KEEP_MEMBERS})
 

@@ -11,11 +11,13 @@ SAYS = "this is never changed or deleted"
 
 APPEND_ONLY = (
     "adopted_texts",
+    "bank_lines",
     "closed_periods",
     "entries",
     "erasures",
     "filed_returns",
     "history",
+    "left_open",
     "looks",
     "money_legs",
     "purpose_legs",

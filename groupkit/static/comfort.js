@@ -218,6 +218,19 @@
     all(".scroll[tabindex]").forEach((region) => watch.observe(region));
   }
 
+  /* Ticking off a statement: what is left over, as it stands with the ticks of this moment. */
+  for (const form of all("form[data-ticks]")) {
+    const ticks = all("input[data-pence]", form);
+    const signed = (sum) => (sum < 0 ? "−" : "") + pounds(Math.abs(sum));
+    const tell = () => {
+      const sum = ticks.filter((tick) => tick.checked).reduce((total, tick) => total + Number(tick.dataset.pence), 0);
+      form.querySelector("[data-ticked]").textContent = signed(sum);
+      form.querySelector("[data-left]").textContent = signed(Number(form.dataset.statement) - Number(form.dataset.before) - sum);
+    };
+    form.addEventListener("change", tell);
+    tell();
+  }
+
   for (const button of all("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());

@@ -18,6 +18,7 @@ from groupkit.people.members import operations as members
 from groupkit.people.members import rules as rules_of_members
 from groupkit.pictures import Prepared
 from tests import builders
+from tests.doors import bank
 from tests.doors.jobs import fill_copy, fill_jobs
 from tests.doors.texts import FITS_ANY_GROUP, fill_texts
 
@@ -121,6 +122,7 @@ def filled_group() -> Filled:
             "key": "photo",
             "heading_id": next(one.id for one in queries.choices().of("heading") if one.name == "Wool"),
             "appointment_id": people.jobs_held(_row_of(group.sol.number))[0].id,
+            **bank.fill_bank(by),
             **fill_copy(group.carys.actor, grant.id),
             **fill_jobs(group.carys.actor, group.mo.number, group.bea.number),
         }
@@ -130,7 +132,7 @@ def filled_group() -> Filled:
         }
     friend["copies.make_copy", "number"] = 1
     secrets = [*PAYEES, "marigold.jpg", "Marigold own receipt"]
-    secrets += [*SURNAMES, *WORDS, *CONTACTS]
+    secrets += [*SURNAMES, *WORDS, *CONTACTS, *bank.WORDS]
     secrets += [person.username for who, person in group.people.items() if who != "femi"]
     return Filled(group, values, friend | text_pages, secrets=[*secrets, *text_words])
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import flash, g, redirect, request, url_for
 
+from groupkit.forms import row_number
 from groupkit.ledger import operations, queries
 from groupkit.ledger.forms import (
     FORMS,
@@ -111,9 +112,11 @@ def _can_become(old: str, new: str) -> bool:
 
 
 def _kept() -> dict[str, Any]:
-    """The day and the account of the line before, from the address."""
+    """The day and the account of the line before, or the amount of a line of the bank's, from the address."""
     try:
         kept: dict[str, Any] = {"day": date.fromisoformat(request.args.get("day", ""))}
     except ValueError:
         kept = {}
+    amount = row_number(request.args.get("amount", ""), figures=12)
+    kept |= {"amount": amount} if amount else {}
     return kept | {name: request.args.get(name, type=int) for name in PLACES if name in request.args}

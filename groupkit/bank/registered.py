@@ -1,0 +1,1 @@
+"""Nothing is told to other books yet."""

@@ -1,0 +1,1 @@
+"""The pages of what the bank says, as they answer."""
