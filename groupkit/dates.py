@@ -167,6 +167,11 @@ def months_after(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def whole_years(first: date, last: date) -> int:
+    """How many years have passed from one day to another, as birthdays are counted."""
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
+
+
 def long_day(day: date) -> str:
     """`31 January 2026`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

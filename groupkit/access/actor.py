@@ -98,7 +98,7 @@ def _places(user_id: int) -> Any:
     return (
         select(
             Group.id,
-            Group.key,
+            Group.key.label("group_key"),
             Group.zone,
             Group.name.label("group_name"),
             Group.short_name,
@@ -109,10 +109,10 @@ def _places(user_id: int) -> Any:
             Person.friend,
             Person.left_on,
             Appointment.job,
-            Appointment.from_day,
-            Agreement.from_day.label("agreed_from"),
+            Appointment.from_day.label("job_from"),
+            Agreement.from_day,
             Agreement.until,
-            Agreement.key.label("agreement_key"),
+            Agreement.key,
             Agreement.post,
             Agreement.part,
             Agreement.shares,
@@ -149,12 +149,12 @@ def _actor(rows: Sequence[Any]) -> Actor | None:
     agreed = _agreed(rows, today) if first.friend else None
     if first.friend and agreed is None:
         return None
-    held = {row.job for row in rows if row.job and row.from_day <= today}
+    held = {row.job for row in rows if row.job and row.job_from <= today}
     jobs = frozenset() if first.friend else frozenset(job for job in Job if job.value in held)
     return Actor(
         person_no=first.number,
         name=first.name,
-        group=GroupScope(first.id, first.key, first.zone),
+        group=GroupScope(first.id, first.group_key, first.zone),
         group_name=first.group_name,
         slug=first.short_name,
         nation=first.nation,
@@ -169,18 +169,23 @@ def _actor(rows: Sequence[Any]) -> Actor | None:
 
 def _agreed(rows: Sequence[Any], today: date) -> Agreed | None:
     """The agreement that runs today: of several, the one that runs longest."""
-    running = [row for row in rows if row.until and row.agreed_from <= today <= row.until]
+    running = [row for row in rows if row.until and row.from_day <= today <= row.until]
     if not running:
         return None
     row = max(running, key=lambda one: one.until)
+    return as_agreed(row, accepted=row.accepted_at is not None)
+
+
+def as_agreed(row: Any, accepted: bool) -> Agreed:
+    """An agreement as plain values, from its row or from one that holds all of its columns."""
     return Agreed(
-        key=row.agreement_key,
+        key=row.key,
         post=row.post,
         part=row.part,
         shares=tuple(row.shares.split()),
         bounds=row.bounds,
-        from_day=row.agreed_from,
+        from_day=row.from_day,
         until=row.until,
         review_on=row.review_on,
-        accepted=row.accepted_at is not None,
+        accepted=accepted,
     )

@@ -4,7 +4,7 @@ import hashlib
 
 from groupkit import dates
 from groupkit.access.actor import Agreed
-from groupkit.access.models import Acceptance, Agreement
+from groupkit.access.models import Acceptance
 from groupkit.db import db
 
 DUTIES = (
@@ -26,18 +26,3 @@ def accept(user_id: int, agreed: Agreed) -> None:
     digest = hashlib.sha256(words.encode()).hexdigest()
     db.session.add(Acceptance(agreement_key=agreed.key, user_id=user_id, at=dates.now(), digest=digest))
     db.session.flush()
-
-
-def as_agreed(row: Agreement) -> Agreed:
-    """An agreement that nobody has accepted yet, as plain values."""
-    return Agreed(
-        key=row.key,
-        post=row.post,
-        part=row.part,
-        shares=row.parts,
-        bounds=row.bounds,
-        from_day=row.from_day,
-        until=row.until,
-        review_on=row.review_on,
-        accepted=False,
-    )

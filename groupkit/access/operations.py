@@ -10,7 +10,7 @@ from groupkit import dates, history, tenancy
 from groupkit.access import queries
 from groupkit.access.actor import Actor
 from groupkit.access.models import Agreement, Appointment, Group, Person
-from groupkit.access.permissions import JOBS, SHARED, Can, Job
+from groupkit.access.permissions import SHARED, Job
 from groupkit.db import db
 from groupkit.history import private, record
 from groupkit.refusal import Conflict, Refused
@@ -26,8 +26,9 @@ PARTS = {
 """The five parts a supporter can play (USERS, supporters' five parts)."""
 
 JobTold = Callable[[Appointment, Actor], None]
+EndTold = Callable[[Appointment, str, Actor], None]
 _begun: list[JobTold] = []
-_ended: list[JobTold] = []
+_ended: list[EndTold] = []
 _left: list[Callable[[Person, Actor], None]] = []
 
 
@@ -37,8 +38,8 @@ def when_a_job_begins(told: JobTold) -> JobTold:
     return told
 
 
-def when_a_job_ends(told: JobTold) -> JobTold:
-    """Register what a book writes down when such a job ends."""
+def when_a_job_ends(told: EndTold) -> EndTold:
+    """Register what a book writes down when such a job ends, and why: `ended` by an officer, or they `left`."""
     _ended.append(told)
     return told
 
@@ -78,7 +79,7 @@ def person_leaves(person: Person, by: Actor) -> None:
     if person.left_on is not None:
         raise Refused("They have left already")
     for held in queries.jobs_held(person.id):
-        end_job(held, by)
+        end_job(held, by, "left")
     for told in _left:
         told(person, by)
     person.left_on = tenancy.today()
@@ -109,17 +110,22 @@ def give_job(person: Person, job: Job, by: Actor) -> Appointment:
     return held
 
 
-def end_job(held: Appointment, by: Actor) -> None:
+def end_job(held: Appointment, by: Actor, why: str = "ended") -> None:
     """A job ends, and with it at once what it allowed; the group always keeps somebody who can let others in."""
     if held.ended_at is not None:
         raise Refused("This job has ended already")
-    if _lets_in(held) and not queries.others_who_let_in(held.id):
+    if is_last_who_lets_in(held):
         raise Refused("Nobody else can let people in yet. Give that job to somebody else first, then end this one")
     held.ended_at = dates.now()
     person = queries.person(held.person_id)
     record(by, f"ended the job of {held.job}", queries.label(person), from_day=(held.from_day, held.from_day))
     for told in _ended:
-        told(held, by)
+        told(held, why, by)
+
+
+def is_last_who_lets_in(held: Appointment) -> bool:
+    """Whether nobody else who can sign in could let people in, so that this job cannot end yet."""
+    return held.job in queries.LETS_IN and not queries.others_who_let_in(held.id)
 
 
 @dataclass(frozen=True)
@@ -247,7 +253,3 @@ def change_group(group: Group, name: str, nation: str, version: int, by: Actor) 
 
 def _next_number() -> int:
     return (db.session.scalar(select(func.max(Person.number))) or 0) + 1
-
-
-def _lets_in(held: Appointment) -> bool:
-    return Can.LET_IN in JOBS.get(Job(held.job), frozenset())

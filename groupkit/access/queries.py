@@ -99,6 +99,12 @@ def others_who_let_in(appointment_id: int) -> bool:
     return db.session.scalar(_who_let_in().where(Appointment.id != appointment_id).limit(1)) is not None
 
 
+def who_let_in() -> list[str]:
+    """The name of each person who can let others in and can sign in, by number; two may have the same name."""
+    wanted = _who_let_in().with_only_columns(Person.number, Person.name).distinct().order_by(Person.number)
+    return [row.name for row in db.session.execute(wanted)]
+
+
 def _who_let_in() -> Any:
     return (
         select(Appointment.id)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from groupkit.constitution.models import DraftAnswer, DraftClause, TextDraft
 from groupkit.db import db
-from groupkit.people.members.naming import Names
+from groupkit.names_in import Names
 
 WORDS: list[tuple[Any, tuple[str, ...]]] = [
     (TextDraft, ("reason",)),

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from groupkit.copies.models import Copy
 from groupkit.db import db
-from groupkit.people.members.naming import Names
+from groupkit.names_in import Names
 
 
 def take_out(names: Names) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from groupkit import dates
+from groupkit import dates, tenancy
 from groupkit.constitution import queries as texts
 from groupkit.constitution.text import plain_lines
 from groupkit.grants import queries as grants
@@ -30,7 +30,7 @@ def papers() -> Iterator[Paper]:
     for card in grants.grants():
         grant = grants.grant(card.id)
         for filed in grants.filed_returns(grant) if grant else ():
-            day = dates.long_day(dates.day_of(filed.filed_at))
+            day = dates.long_day(dates.day_of(filed.filed_at, tenancy.scope().zone))
             yield Paper(f"return {card.id} {filed.number}", f"Return {filed.number} on a grant, filed {day}")
 
 

@@ -4,7 +4,11 @@ Nicknames and initials cannot be found by a program: they are for the officer's 
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
+
+from groupkit.names_in import Names, parts, plain, words_in
 
 INSTEAD = "[somebody]"
 MARK = "Copy with names taken out"
@@ -45,50 +49,34 @@ class Known:
     people: tuple[str, ...]
     others: tuple[str, ...] = ()
 
-    def patterns(self) -> list[re.Pattern[str]]:
-        """What to look for, the longest first."""
-        whole = [_one_space(name) for name in (*self.people, *self.others)]
-        parts = {part for name in self.people for part in _parts(name)}
-        wanted = {name for name in (*whole, *parts) if len(name) >= _SHORTEST and name.casefold() not in _NO_NAMES}
-        wanted |= {name for name in whole if len(name) == 2 and not name.isascii()}
-        return [_pattern(name) for name in sorted(wanted, key=lambda name: (-len(name), name))]
+    @cached_property
+    def names(self) -> Names:
+        """What to look for: whatever is long enough, and no plain word."""
+        wanted = {*self.people, *self.others, *self._parts}
+        return Names((name for name in wanted if _long_enough(plain(name))), INSTEAD)
+
+    @cached_property
+    def _parts(self) -> set[str]:
+        return {part for name in self.people for part in parts(name)}
 
     def for_the_eye(self, words: str) -> list[str]:
         """Names that are words as well, or too short to look for: where one stands in the words, somebody looks."""
-        said = {word.casefold() for word in re.findall(r"[^\W\d_]+", words)}
-        odd = {part for name in self.people for part in _parts(name) if part.casefold() in _NO_NAMES or len(part) < 3}
-        return sorted(part for part in odd if part.casefold() in said)
+        said = words_in(words)
+        return sorted(part for part in self._parts if plain(part) in said and not _long_enough(plain(part)))
 
 
-def _one_space(name: str) -> str:
-    return " ".join(name.split())
+def _long_enough(name: str) -> bool:
+    return name not in _NO_NAMES and (len(name) >= _SHORTEST or (len(name) == 2 and not name.isascii()))
 
 
-def _parts(name: str) -> list[str]:
-    return re.findall(r"[^\W\d_][\w'’-]*", name)
-
-
-def _pattern(name: str) -> re.Pattern[str]:
-    words = r"\s+".join(re.escape(word) for word in name.split())
-    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
-
-
-def take_out(words: str, names: Known) -> tuple[str, list[Found]]:
-    """The words with every known name replaced, and which names those were; upper and lower case alike."""
-    found: dict[str, int] = {}
-
-    def instead(match: re.Match[str]) -> str:
-        name = " ".join(match[0].split())
-        found[name] = found.get(name, 0) + 1
-        return INSTEAD
-
-    for pattern in names.patterns():
-        words = pattern.sub(instead, words)
+def take_out(words: str, known: Known) -> tuple[str, list[Found]]:
+    """The words with every known name replaced, and which names those were, as they stood there."""
+    found = Counter(known.names.said_in(words))
     # Two that stood side by side were one person's first and last name.
-    words = re.sub(rf"{re.escape(INSTEAD)}(\s+{re.escape(INSTEAD)})+", INSTEAD, words)
-    return words, [Found(name, times) for name, times in found.items()]
+    left = re.sub(rf"{re.escape(INSTEAD)}(\s+{re.escape(INSTEAD)})+", INSTEAD, known.names.replaced(words))
+    return left, [Found(name, times) for name, times in found.items()]
 
 
-def still_there(words: str, names: Known) -> list[str]:
+def still_there(words: str, known: Known) -> list[str]:
     """The known names that still stand in the words, as they stand there."""
-    return [found.name for found in take_out(words, names)[1]]
+    return [found.name for found in take_out(words, known)[1]]

@@ -7,7 +7,7 @@ from flask import Flask
 
 from groupkit import dates, db, migrations, settings, tenancy
 from groupkit.access import door, friends, passphrases, queries
-from groupkit.access.actor import Actor
+from groupkit.access.actor import Actor, as_agreed
 from groupkit.access.founding import Founding, first_actor, found_group
 from groupkit.access.models import User
 from groupkit.access.operations import Terms, add_person, give_job, invite_friend
@@ -129,7 +129,7 @@ def _agree_with_friend(founder: Actor, users: dict[str, int], today: date) -> No
     db.db.session.flush()
     agreement = queries.agreement_with(friend.id)
     if agreement is not None:
-        friends.accept(users[FRIEND], friends.as_agreed(agreement))
+        friends.accept(users[FRIEND], as_agreed(agreement, accepted=False))
 
 
 def _at(day: date, hour: int) -> datetime:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from groupkit.db import db
 from groupkit.grants.models import Grant, Return
 from groupkit.history import canonical
-from groupkit.people.members.naming import Names
+from groupkit.names_in import Names
 
 
 def take_out(names: Names) -> int:

@@ -7,8 +7,16 @@ from functools import cache
 from groupkit.access.permissions import Job
 from groupkit.library import Checker, Library, Mistake, shipped_folder
 
-TOLD = ("bank", "funders", "regulator", "tax office", "insurer", "venue", "parent charity")
-"""Who may have to be told when somebody else takes a job over (DOMAIN section 3)."""
+TOLD = {
+    "bank": "The bank: a form that two people sign, and the minutes that say so. It takes weeks",
+    "funders": "Funders whose grant still runs",
+    "regulator": "The charity regulator, if you are registered",
+    "tax office": "The tax office, if it knows you as a charity",
+    "insurer": "The insurer",
+    "venue": "The place where you meet",
+    "parent charity": "The organisation you belong to, if there is one",
+}
+"""Who is told when somebody else takes a job over (DOMAIN section 3, officers-changed list)."""
 
 
 @dataclass(frozen=True)

@@ -62,9 +62,9 @@ def serves_until(held_on: date) -> date:
 def close(election: Election, chosen: dict[int, int | None], by: Actor) -> list[Tenure]:
     """What came of it: `chosen` are the nominations that were, each with its votes where they were counted.
 
-    Each job goes to those chosen for it, from today, until the rules say; whoever had it before and was not chosen
-    again hands it over. Somebody chosen again keeps the job with a new term. Nothing happens at all when one of
-    these is refused. Raises Refused.
+    Each job goes to those chosen for it, from the day of the meeting, until the rules say. Whoever had it before and
+    was not chosen again hands it over, or keeps it as well while nobody else could let people in. Somebody chosen
+    again keeps the job with a new term. Nothing happens at all when one of these is refused. Raises Refused.
     """
     _still_open(election)
     if election.held_on > tenancy.today():
@@ -105,7 +105,7 @@ def _begin_term(row: Nomination, election: Election, until: date, by: Actor) -> 
 def _hand_over(job_id: int, chosen: set[int], by: Actor) -> None:
     for tenure in queries.tenures_of(job_id):
         if tenure.role == HOLDS and tenure.person_id not in chosen:
-            operations.end_tenure(tenure, "successor", by)
+            operations.hand_over(tenure, by)
 
 
 def _still_open(election: Election) -> None:
@@ -158,6 +158,63 @@ def standing(election_id: int) -> list[Standing]:
     rows = db.session.execute(wanted)
     found = [Standing(r.Nomination.id, r.job, r.name, r.Nomination.chosen, r.Nomination.votes) for r in rows]
     return sorted(found, key=lambda one: one.job.casefold())
+
+
+@dataclass(frozen=True)
+class Stood:
+    """For which job somebody stood, when, and what came of it."""
+
+    job: str
+    held_on: date
+    chosen: bool | None
+    votes: int | None
+
+
+def stood(person_id: int) -> list[Stood]:
+    """For what somebody stood, in the order in which it was written down."""
+    wanted = (
+        select(GroupJob.name, Election.held_on, Nomination.chosen, Nomination.votes)
+        .join(GroupJob, GroupJob.id == Nomination.job_id)
+        .join(Election, Election.id == Nomination.election_id)
+        .where(Nomination.person_id == person_id)
+        .order_by(Nomination.id)
+    )
+    return [Stood(row.name, row.held_on, row.chosen, row.votes) for row in db.session.execute(wanted)]
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """Somebody who was not chosen again and has the job still; `waiting` are those chosen who do not sign in yet."""
+
+    job: str
+    job_id: int
+    name: str
+    waiting: list[str]
+
+
+def keeping(election: Election) -> list[Keeping]:
+    """Who keeps a job beside those chosen for it, because nobody else could let people in (`operations.hand_over`)."""
+    wanted = (
+        select(Nomination.job_id, Person.number, Person.name, Person.user_id)
+        .join(Person, Person.id == Nomination.person_id)
+        .where(Nomination.election_id == election.id, Nomination.chosen.is_(True))
+        .order_by(Nomination.id)
+    )
+    chosen = db.session.execute(wanted).all()
+    here = {(row.job_id, row.number) for row in chosen}
+    return [
+        Keeping(
+            one.held.job,
+            one.job_id,
+            one.held.name,
+            [row.name for row in chosen if row.job_id == one.job_id and row.user_id is None],
+        )
+        for one in queries.times()
+        if one.held.role == HOLDS
+        and one.held.from_day <= election.held_on
+        and any(row.job_id == one.job_id for row in chosen)
+        and (one.job_id, one.held.number) not in here
+    ]
 
 
 def due_to_stand(on: date) -> list[queries.Time]:

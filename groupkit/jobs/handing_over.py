@@ -10,23 +10,12 @@ from groupkit.access.permissions import Job, may_do
 from groupkit.coming_up import Coming
 from groupkit.document import MIME_TYPE, Block, Document, Heading, Paragraph, document
 from groupkit.jobs import queries, signing
-from groupkit.jobs.cards import cards
+from groupkit.jobs.cards import TOLD, cards
 from groupkit.jobs.models import GroupJob
 from groupkit.jobs.queries import Time
 from groupkit.jobs.rules import HOW, NOTES, ROLES
 
 __all__ = ["MIME_TYPE", "Pack", "as_word", "pack"]
-
-TOLD = {
-    "bank": "The bank: a form that two people sign, and the minutes that say so. It takes weeks",
-    "funders": "Funders whose grant still runs",
-    "regulator": "The charity regulator, if you are registered",
-    "tax office": "The tax office, if it knows you as a charity",
-    "insurer": "The insurer",
-    "venue": "The place where you meet",
-    "parent charity": "The organisation you belong to, if there is one",
-}
-"""Who is told when somebody else takes a job over (DOMAIN section 3, officers-changed list)."""
 
 
 @dataclass(frozen=True)

@@ -37,15 +37,14 @@ def begun(held: Appointment, by: Actor) -> None:
     db.session.flush()
 
 
-def ended(held: Appointment, by: Actor) -> None:
+def ended(held: Appointment, why: str, by: Actor) -> None:
     tenure = db.session.scalars(
         select(Tenure).where(Tenure.appointment_id == held.id, Tenure.ended_on.is_(None))
     ).one_or_none()
     if tenure is not None:
-        tenure.ended_on, tenure.ended_why = tenancy.today(), "ended"
+        tenure.ended_on, tenure.ended_why = tenancy.today(), why
 
 
 def left(person: Person, by: Actor) -> None:
-    for tenure in db.session.scalars(select(Tenure).where(Tenure.person_id == person.id)):
-        if tenure.ended_on is None or (tenure.ended_on == tenancy.today() and tenure.ended_why == "ended"):
-            tenure.ended_on, tenure.ended_why = tenancy.today(), "left"
+    for tenure in db.session.scalars(select(Tenure).where(Tenure.person_id == person.id, Tenure.ended_on.is_(None))):
+        tenure.ended_on, tenure.ended_why = tenancy.today(), "left"

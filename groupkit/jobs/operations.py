@@ -132,7 +132,7 @@ def take_on(
     """Somebody has a job from a day (today, or before when it was written down late) and perhaps until a day.
 
     Days are inclusive; `until` is the last day of the term and ends nothing by itself. With `instead_of` the job is
-    handed over: the other's time ends once the new one has begun. Only somebody who may let people in gives a job
+    handed over (`hand_over`) once the new one has begun. Only somebody who may let people in gives a job
     that opens pages. Raises Refused with the field it is about.
     """
     today = tenancy.today()
@@ -163,7 +163,7 @@ def take_on(
     if job.gives and role == HOLDS:
         _give_access(job, tenure, person, by)
     if instead_of is not None:
-        end_tenure(instead_of, "successor", by)
+        hand_over(instead_of, by)
     return tenure
 
 
@@ -188,6 +188,24 @@ def _check_taking_on(
         _may_let_in(by, "person")
 
 
+def hand_over(tenure: Tenure, by: Actor) -> None:
+    """Somebody's time in a job ends because another has begun, unless nobody else who signs in could let people in.
+
+    Then they keep it beside the new one, who has to come in first: the choice of the group stands all the same.
+    """
+    if tenure.appointment_id is None or not access.is_last_who_lets_in(_appointment(tenure.appointment_id)):
+        end_tenure(tenure, "successor", by)
+        return
+    if not by.can(Can.LET_IN):
+        raise Refused("Ask somebody who lets people in to end this")
+    record(
+        by,
+        "kept somebody in a job until the next one signs in",
+        people.label(people.person(tenure.person_id)),
+        job=(None, queries.job_by_row(tenure.job_id).name),
+    )
+
+
 def end_tenure(tenure: Tenure, why: str, by: Actor) -> None:
     """Somebody's time in a job ends today, and with it at once the access that hung on it.
 
@@ -200,7 +218,7 @@ def end_tenure(tenure: Tenure, why: str, by: Actor) -> None:
     if not stepping_down and not by.can(Can.LET_IN if tenure.appointment_id else Can.KEEP_JOBS):
         raise Refused("Ask somebody who lets people in to end this")
     if tenure.appointment_id is not None:
-        access.end_job(_appointment(tenure.appointment_id), by)
+        access.end_job(_appointment(tenure.appointment_id), by, why)
     tenure.ended_on, tenure.ended_why = tenancy.today(), why
     record(
         by,

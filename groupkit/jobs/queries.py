@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from groupkit import tenancy
+from groupkit.access import queries as access
 from groupkit.access.models import Appointment, Person
-from groupkit.access.permissions import JOBS, Can
 from groupkit.db import db
 from groupkit.jobs.models import GroupJob, JobNote, Tenure
 from groupkit.jobs.rules import (
@@ -19,9 +19,9 @@ from groupkit.jobs.rules import (
     SHADOWS,
     Held,
     Look,
-    names_somebody,
     term_in_words,
     term_over,
+    words_of_names,
     worth_a_look,
 )
 from groupkit.refusal import Refused
@@ -199,10 +199,10 @@ def jobs_by_name() -> list[JobAlone]:
 
     A job that is called after somebody (“Ann's milk round”) is shown without what it is called.
     """
-    people = list(db.session.scalars(select(Person.name)))
+    names = words_of_names(db.session.scalars(select(Person.name)))
     return [
         JobAlone(
-            NAMED_AFTER_SOMEBODY if names_somebody(one.name, people) else one.name,
+            NAMED_AFTER_SOMEBODY if names.are_in(one.name) else one.name,
             one.gives,
             bool(one.holders),
             bool(one.deputies),
@@ -220,11 +220,6 @@ class Load:
     does: list[str]
     steps_in: list[str]
     keys: int
-
-    @property
-    def many(self) -> int:
-        """How many jobs they do."""
-        return len(self.does)
 
 
 def who_carries_what() -> list[Load]:
@@ -257,24 +252,7 @@ def _keys() -> dict[int, int]:
 
 def looks() -> list[Look]:
     """What about sharing the work is worth a look today."""
-    return worth_a_look([one.held for one in times()], who_let_in(), tenancy.today())
-
-
-def who_let_in() -> list[str]:
-    """The names of those who can let others in and can sign in themselves."""
-    lets = [job.value for job, gives in JOBS.items() if Can.LET_IN in gives]
-    wanted = (
-        select(Person.name)
-        .join(Appointment, Appointment.person_id == Person.id)
-        .where(
-            Appointment.ended_at.is_(None),
-            Appointment.job.in_(lets),
-            Person.left_on.is_(None),
-            Person.user_id.is_not(None),
-        )
-        .order_by(Person.number)
-    )
-    return list(dict.fromkeys(db.session.scalars(wanted)))
+    return worth_a_look([one.held for one in times()], access.who_let_in(), tenancy.today())
 
 
 def members() -> list[Person]:

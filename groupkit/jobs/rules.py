@@ -1,14 +1,14 @@
 """Sharing the work: what is worth a look, said as a question and never as a score. Pure."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from groupkit.dates import long_day
+from groupkit.dates import long_day, months_after, whole_years
+from groupkit.names_in import Names, parts
 from groupkit.words import and_list
 
-MANY_JOBS = 3
+MANY_JOBS = 2
 """Somebody with more jobs than this is asked after (DOMAIN section 3, workload sharing)."""
 LONG_YEARS = 3
 """A job held longer than this is asked after (DOMAIN section 3)."""
@@ -48,10 +48,9 @@ class Look:
     about: str
 
 
-def names_somebody(job: str, people: Iterable[str]) -> bool:
-    """Whether the name of a job may name somebody of the group: it holds a word of somebody's name, in any case."""
-    said = set(re.findall(r"[^\W\d_]+", job.casefold()))
-    return any(said & set(re.findall(r"[^\W\d_]+", name.casefold())) for name in people)
+def words_of_names(people: Iterable[str]) -> Names:
+    """Every word of everybody's name: a job that holds one may be called after somebody."""
+    return Names((part for name in people for part in parts(name)), bare_s=True)
 
 
 def term_over(held: Held, today: date) -> bool:
@@ -65,8 +64,8 @@ def worth_a_look(held: Sequence[Held], let_in: Iterable[str], today: date) -> li
 
 
 def _many(held: Sequence[Held]) -> Iterator[Look]:
-    for name in dict.fromkeys(one.name for one in held):
-        jobs = [one.job for one in held if one.name == name and one.role == HOLDS]
+    for number, name in {one.number: one.name for one in held}.items():
+        jobs = [one.job for one in held if one.number == number and one.role == HOLDS]
         if len(jobs) > MANY_JOBS:
             yield Look(
                 f"{name} has {len(jobs)} jobs. Could somebody take one of them, or share it?", and_list(sorted(jobs))
@@ -84,8 +83,8 @@ def _over(held: Sequence[Held], today: date) -> Iterator[Look]:
 
 def _long(held: Sequence[Held], today: date) -> Iterator[Look]:
     for one in held:
-        years = (today - one.from_day).days // 365
-        if one.role == HOLDS and years >= LONG_YEARS:
+        if one.role == HOLDS and months_after(one.from_day, 12 * LONG_YEARS) < today:
+            years = whole_years(one.from_day, today)
             yield Look(f"{one.name} has been {one.job} for {years} years. Would they like a rest?", "")
 
 

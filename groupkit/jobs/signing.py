@@ -63,6 +63,12 @@ def rows() -> list[Signatory]:
     )
 
 
+def times_of(person_id: int) -> list[Signatory]:
+    """Each time that the bank let somebody sign, over or not, in the order in which they began."""
+    wanted = select(Signatory).where(Signatory.person_id == person_id).order_by(Signatory.since, Signatory.id)
+    return list(db.session.scalars(wanted))
+
+
 def signatory(row_id: int) -> Signatory | None:
     """One who signs, by row."""
     return db.session.scalar(select(Signatory).where(Signatory.id == row_id))

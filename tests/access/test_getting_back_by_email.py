@@ -7,41 +7,16 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
 
-from groupkit import dates, db
+from groupkit import dates
 from groupkit.access import getting_back, mail
 from groupkit.access.door_models import OwnAddress, WayBack
-from groupkit.history import HistoryLine
 from tests import builders
-from tests.access.stepping import turn_on
+from tests.access.coming_back import EMAIL, FORGOTTEN, NEW, SERVER, history_of, signs_in
+from tests.access.stepping import fresh, turn_on
 from tests.browsing import form_of, links_of, post, text_of
-from tests.builders import PASSPHRASE, AGroup, Someone, a_group, a_user, count, in_books_of, sign_in_as, the_app
+from tests.builders import PASSPHRASE, AGroup, Someone, a_group, a_user, count, sign_in_as, the_app
 from tests.conftest import let_go, make_app
-
-FORGOTTEN, LET_ME_IN, TYPE_CODE, EMAIL = (
-    "/kit/forgotten",
-    "/kit/let-me-in",
-    "/kit/let-me-in/code",
-    "/kit/account/email",
-)
-NEW = "seven quiet otters drift"
-SERVER = {"host": "mail.example.org", "from": "books@example.org", "site": "https://books.example.org/x"}
-
-
-def fresh(client: FlaskClient) -> FlaskClient:
-    return client.application.test_client()
-
-
-def history_of(group: AGroup) -> list[tuple[int, str, str]]:
-    with in_books_of(group):
-        lines = db.db.session.scalars(select(HistoryLine).order_by(HistoryLine.number)).all()
-        return [(line.by_no, line.what, line.subject) for line in lines]
-
-
-def signs_in(client: FlaskClient, someone: Someone, passphrase: str) -> bool:
-    answer = post(fresh(client), "/kit/sign-in", username=someone.username, passphrase=passphrase)
-    return answer.status_code == 302
 
 
 @pytest.fixture

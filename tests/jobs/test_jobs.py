@@ -1,43 +1,22 @@
 """Jobs taken on, shared, handed over and ended: refusals, the access that hangs on them, and what the history says."""
 
 import json
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
-from groupkit import checks, dates, tenancy
+from groupkit import dates, tenancy
 from groupkit.access import operations as access
 from groupkit.access import queries as people
-from groupkit.access.models import Person
 from groupkit.access.permissions import Can
 from groupkit.db import db
 from groupkit.history import HistoryLine
-from groupkit.jobs import electing, operations, queries, signing
-from groupkit.jobs.models import GroupJob, Tenure
+from groupkit.jobs import operations, queries
 from groupkit.refusal import Conflict, Refused
-from tests.builders import AGroup, in_books_of, sign_in_as, text_of
-
-YEAR = timedelta(days=365)
-
-
-def person(group: AGroup, who: str) -> Person:
-    found = people.person_numbered(group.people[who].number)
-    assert found is not None
-    return found
-
-
-def job(name: str) -> GroupJob:
-    return db.session.scalars(select(GroupJob).where(GroupJob.name == name)).one()
-
-
-def running(name: str) -> list[Tenure]:
-    return queries.tenures_of(job(name).id)
-
-
-def whole() -> None:
-    db.session.flush()
-    assert list(checks.check_group()) == []
+from tests.browsing import post, text_of
+from tests.builders import AGroup, in_books_of, sign_in_as
+from tests.jobs.desk import YEAR, job, on_paper, person, running, whole
 
 
 def test_a_new_group_has_the_jobs_of_those_who_have_access(group: AGroup):
@@ -144,6 +123,43 @@ def test_who_leaves_leaves_every_job(group: AGroup):
         whole()
 
 
+def test_a_job_that_ended_earlier_the_same_day_keeps_why(group: AGroup):
+    by = group.carys.actor
+    with in_books_of(group):
+        milk = operations.write_down("brings the milk", "", by)
+        operations.end_tenure(operations.take_on(milk, person(group, "tamsin"), by), "ended", by)
+        access.person_leaves(person(group, "tamsin"), by)
+        assert {one.held.job: one.ended_why for one in queries.times(running=False)} == {
+            "brings the milk": "ended",
+            "treasurer": "left",
+        }
+        whole()
+
+
+def test_only_whoever_lets_people_in_hands_the_door_on(group: AGroup):
+    with in_books_of(group), pytest.raises(Refused, match="Ask somebody who lets people in"):
+        operations.hand_over(running("coordinator")[0], group.sol.actor)
+
+
+def test_in_somebodys_place_before_they_can_sign_in(client, group: AGroup):
+    with in_books_of(group):
+        number, job_id, old = on_paper(group).number, job("coordinator").id, running("coordinator")[0].id
+    carys = sign_in_as(client, group.carys)
+    answer = post(carys, group.url(f"/jobs/{job_id}/take-on"), person=number, role="holds", instead_of=old)
+    assert "The one before keeps the job as well for now" in text_of(carys.get(answer.location))
+    with in_books_of(group):
+        assert len(running("coordinator")) == 2
+        whole()
+
+
+def test_two_of_one_name_who_let_people_in_are_two(group: AGroup):
+    with in_books_of(group):
+        operations.take_on(job("coordinator"), person(group, "mo"), group.carys.actor)
+        person(group, "mo").name = "Carys"
+        db.session.flush()
+        assert people.who_let_in() == ["Carys", "Carys"]
+
+
 @pytest.mark.parametrize(
     ("values", "says", "field"),
     [
@@ -197,92 +213,6 @@ def test_a_decision_stands_in_the_history_by_its_digest(group: AGroup):
     with in_books_of(group):
         operations.change_term(running("treasurer")[0], "elected", None, "Nan Roe counted", group.carys.actor)
         assert "Roe" not in json.dumps([line.body for line in db.session.scalars(select(HistoryLine))])
-
-
-# --- choosing ---
-
-
-def choosing(group: AGroup, *who: str) -> tuple[int, list[int]]:
-    election = electing.begin(tenancy.today(), "yearly meeting", group.sol.actor)
-    rows = [electing.stand(election, job("treasurer"), person(group, one), group.sol.actor) for one in who]
-    return election.id, [row.id for row in rows]
-
-
-def test_a_new_treasurer_is_chosen_and_the_old_one_hands_over(group: AGroup):
-    with in_books_of(group):
-        election_id, [_tamsin, mo] = choosing(group, "tamsin", "mo")
-        electing.close(electing.election(election_id), {mo: 7}, group.carys.actor)
-        [now] = queries.times(job("treasurer").id)
-        today = tenancy.today()
-        assert (now.held.name, now.held.how) == ("Mo", "elected")
-        assert now.held.until == dates.months_after(today, 12)
-        whole()
-    assert Can.KEEP_LEDGER in group.mo.actor.may
-    assert Can.KEEP_LEDGER not in group.tamsin.actor.may
-
-
-def test_who_is_chosen_again_goes_on_with_a_new_term(group: AGroup):
-    with in_books_of(group):
-        before = running("treasurer")[0]
-        election_id, [tamsin] = choosing(group, "tamsin")
-        electing.close(electing.election(election_id), {tamsin: None}, group.carys.actor)
-        assert running("treasurer") == [before]
-        assert before.until == dates.months_after(tenancy.today(), 12)
-
-
-def test_a_choosing_that_is_refused_changes_nothing(group: AGroup):
-    with in_books_of(group):
-        election_id, [mo] = choosing(group, "mo")
-        election = electing.election(election_id)
-        with pytest.raises(Refused, match="lets people in"):
-            electing.close(election, {mo: 1}, group.sol.actor)
-        db.session.rollback()
-    with in_books_of(group):
-        election_id, [mo] = choosing(group, "mo")
-        election = electing.election(election_id)
-        with pytest.raises(Refused, match="no longer stand"):
-            electing.close(election, {999: 1}, group.carys.actor)
-        with pytest.raises(Refused, match="already"):
-            electing.stand(election, job("treasurer"), person(group, "mo"), group.sol.actor)
-        with pytest.raises(Refused, match="Only somebody in the group"):
-            electing.stand(election, job("treasurer"), person(group, "femi"), group.sol.actor)
-        electing.close(election, {}, group.carys.actor)
-        with pytest.raises(Refused, match="written down already"):
-            electing.close(election, {}, group.carys.actor)
-        later = electing.begin(tenancy.today() + YEAR, "next yearly meeting", group.sol.actor)
-        with pytest.raises(Refused, match="on the day of the meeting"):
-            electing.close(later, {}, group.carys.actor)
-
-
-def test_who_is_due_to_stand_again(group: AGroup):
-    with in_books_of(group):
-        today = tenancy.today()
-        operations.change_term(running("treasurer")[0], "elected", today + YEAR, "", group.carys.actor)
-        assert electing.due_to_stand(today) == []
-        assert [one.held.name for one in electing.due_to_stand(today + YEAR)] == ["Tamsin"]
-
-
-# --- who signs at the bank ---
-
-
-def test_who_signs_stays_on_the_list_until_the_bank_says_otherwise(group: AGroup):
-    by, today = group.sol.actor, dates.today()
-    with in_books_of(group):
-        row = signing.add(person(group, "tamsin"), today, False, by)
-        with pytest.raises(Refused, match="on the list already"):
-            signing.add(person(group, "tamsin"), today, False, by)
-        with pytest.raises(Refused, match="Only somebody"):
-            signing.add(person(group, "femi"), today, False, by)
-        access.person_leaves(person(group, "tamsin"), group.carys.actor)
-        assert [one.left for one in signing.who_signs()] == [True]
-        assert any("can no longer sign" in look for look in signing.worth_a_look())
-        with pytest.raises(Refused, match="not before they began"):
-            signing.change(row, False, today, today - YEAR, row.version, by)
-        signing.change(row, False, today, today, row.version, by)
-        assert signing.who_signs() == []
-        with pytest.raises(Refused, match="no longer sign"):
-            signing.change(row, False, None, None, row.version, by)
-        whole()
 
 
 def test_a_critical_friend_reads_no_job_called_after_somebody(client, group: AGroup):

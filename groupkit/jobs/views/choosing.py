@@ -27,6 +27,7 @@ def show_election(election_id: int) -> Any:
         due=due,
         until=electing.serves_until(election.held_on),
         held=election.held_on <= tenancy.today(),
+        keeping=electing.keeping(election) if election.closed_at else [],
     )
 
 

@@ -11,6 +11,11 @@ from groupkit.jobs.models import Tenure
 from groupkit.jobs.rules import HOLDS, ROLES
 from groupkit.jobs.views.here import job_here, person_chosen, time_here
 
+KEPT_FOR_NOW = (
+    "Written down. The one before keeps the job as well for now: nobody else who signs in could let people in. "
+    "Invite the new one, then end the other’s time"
+)
+
 
 def take_on(job_id: int) -> Any:
     """Somebody has a job, on their own, in somebody's place, to step in or to learn it."""
@@ -23,7 +28,8 @@ def take_on(job_id: int) -> Any:
         del form.instead_of
     if form.submitted():
         with form.refusals():
-            instead_of = "instead_of" in form and form.instead_of.data
+            chosen = "instead_of" in form and form.instead_of.data
+            instead_of = time_here(chosen) if chosen else None
             operations.take_on(
                 job,
                 person_chosen(form.person.data),
@@ -33,8 +39,10 @@ def take_on(job_id: int) -> Any:
                 until=form.until.data,
                 how=form.how.data or "",
                 decision=form.decision.data or "",
-                instead_of=time_here(instead_of) if instead_of else None,
+                instead_of=instead_of,
             )
+            if instead_of is not None and instead_of.ended_on is None:
+                flash(KEPT_FOR_NOW)
             return redirect(url_for(".show_job", job_id=job_id))
     return render_template("jobs/take_on.html", form=form, job=job)
 

@@ -6,19 +6,21 @@ from sqlalchemy import select
 
 from groupkit.access.models import Agreement
 from groupkit.db import db
-from groupkit.jobs.models import JobNote, Tenure
-from groupkit.people.members.naming import Names
+from groupkit.jobs.models import Election, GroupJob, JobNote, Tenure
+from groupkit.names_in import Names
 
 _HELD: tuple[tuple[Any, dict[str, int]], ...] = (
+    (GroupJob, {"name": 60}),
     (JobNote, {"words": 300}),
     (Tenure, {"decision": 200}),
+    (Election, {"meeting": 120}),
     (Agreement, {"bounds": 500, "decision": 200, "post": 120}),
 )
 """Where the words are, and how many characters there is room for."""
 
 
 def take_out(names: Names) -> int:
-    """Take a name out of lines about jobs, how people were chosen and what was agreed; says of how many."""
+    """Take a name out of jobs and lines about them, how people were chosen and what was agreed; says of how many."""
     found = 0
     for model, fields in _HELD:
         for row in db.session.scalars(select(model)):

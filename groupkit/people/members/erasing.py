@@ -17,9 +17,10 @@ from groupkit.access import queries as people
 from groupkit.access.models import Agreement, Person
 from groupkit.files import StoredFile
 from groupkit.history import By, HistoryLine, PrivateText, record
+from groupkit.names_in import Names, plain
 from groupkit.people.members import operations, queries, rules
 from groupkit.people.members.models import Erasure
-from groupkit.people.members.naming import HOLDERS, Names
+from groupkit.people.members.naming import HOLDERS, taken_out
 from groupkit.refusal import Refused
 
 A_SLICE, A_DAY = 1_000, 10
@@ -70,8 +71,8 @@ def names_of(person: Person) -> Names:
 
 def shares_a_name(person: Person) -> bool:
     """Whether somebody else is called what this person is or was called, so that notes cannot tell them apart."""
-    others = {name.casefold() for name in _names_of_everybody_else(person)}
-    return any(name.casefold() in others for name in _called(person))
+    others = {plain(name) for name in _names_of_everybody_else(person)}
+    return any(plain(name) in others for name in _called(person))
 
 
 def _called(person: Person) -> set[str]:
@@ -107,7 +108,7 @@ def blank_names(names: Names) -> int:
     kept, found = _names_of_others(), 0
     for row in texts_with(names):
         if row.digest not in kept:
-            history.blank(row, names.taken_out(row.text or ""))
+            history.blank(row, taken_out(names, row.text or ""))
             found += 1
     found += _rename_files(names)
     db.db.session.flush()
@@ -149,7 +150,7 @@ def _rename_files(names: Names) -> int:
         if names.are_in(_words_of(row.name)):
             row.name = f"kept-file.{row.name.rpartition('.')[2]}" if "." in row.name else "kept-file"
         if row.gone_why and names.are_in(row.gone_why):
-            row.gone_why = names.taken_out(row.gone_why)
+            row.gone_why = taken_out(names, row.gone_why)
     return len(found)
 
 

@@ -1,7 +1,7 @@
 """Keeping the list of members: cards, what people agreed to, taking it back, and a whole list at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -131,6 +131,16 @@ def take_card_away(person: Person) -> None:
     if card is not None:
         db.session.delete(card)
         db.session.flush()
+
+
+def take_what_helps_away(person: Person, by: Actor) -> None:
+    """What helps somebody, and whether an emergency contact is on paper, is kept only while they are a member.
+
+    Their name and contact stay for the months that the group keeps them (DOMAIN 7.3).
+    """
+    card = queries.card_of(person.id)
+    if card is not None:
+        _write_card(person, card, replace(_as_written(card), helps="", emergency_on_paper=False), by)
 
 
 def member_leaves(person: Person, by: Actor) -> None:

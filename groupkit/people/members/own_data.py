@@ -7,11 +7,14 @@ from sqlalchemy import func, select
 
 from groupkit import dates, tenancy
 from groupkit.access import queries as people
-from groupkit.access.models import Agreement, Appointment, Look, Person, User
+from groupkit.access.models import Agreement, Look, Person, User
 from groupkit.db import db
 from groupkit.history import HistoryLine, private_in, texts
+from groupkit.jobs import electing, signing
+from groupkit.jobs import queries as jobs
+from groupkit.jobs.rules import ENDED, HOW, ROLES
 from groupkit.people.members import erasing, queries, rules
-from groupkit.printing import moment
+from groupkit.printing import capitalize_first, count, moment
 
 
 def readable(person: Person, group_name: str) -> str:
@@ -78,20 +81,41 @@ def _agreed(person: Person) -> Iterator[str]:
 
 
 def _jobs(person: Person) -> Iterator[str]:
-    held = db.session.scalars(
-        select(Appointment).where(Appointment.person_id == person.id).order_by(Appointment.id)
-    ).all()
-    if held:
+    lines = [*_times(person), *_stood(person), *_signs(person), *_agreements(person)]
+    if lines:
         yield "Jobs"
-    for one in held:
-        until = f" until {moment(one.ended_at)}" if one.ended_at else ""
-        yield f"  {one.job.capitalize()} from {dates.long_day(one.from_day)}{until}"
-    agreements = db.session.scalars(select(Agreement).where(Agreement.person_id == person.id)).all()
-    for agreed in agreements:
+        yield from lines
+        yield ""
+
+
+def _times(person: Person) -> Iterator[str]:
+    for one in [*jobs.times(running=False), *jobs.times()]:
+        if one.held.number == person.number:
+            until = f" until {dates.long_day(one.ended_on)}, {ENDED.get(one.ended_why, '')}" if one.ended_on else ""
+            said = f"  {capitalize_first(one.held.job)}, {ROLES[one.held.role]}"
+            since = f"from {dates.long_day(one.held.from_day)}{until}"
+            more = [HOW.get(one.held.how, ""), "" if one.ended_on else one.term, one.decision]
+            yield "; ".join([f"{said}, {since}", *(part for part in more if part)])
+
+
+def _stood(person: Person) -> Iterator[str]:
+    for one in electing.stood(person.id):
+        came = {None: "not settled yet", True: "chosen", False: "not chosen"}[one.chosen]
+        votes = "" if one.votes is None else f", {count(one.votes, 'vote')}"
+        yield f"  You stood for {one.job} on {dates.long_day(one.held_on)}: {came}{votes}"
+
+
+def _signs(person: Person) -> Iterator[str]:
+    for row in signing.times_of(person.id):
+        until = f" until {dates.long_day(row.off_on)}" if row.off_on else ""
+        related = "related to another who signs, or at one address" if row.related else "not related to another"
+        yield f"  You sign at the bank from {dates.long_day(row.since)}{until}, written down as {related}"
+
+
+def _agreements(person: Person) -> Iterator[str]:
+    for agreed in db.session.scalars(select(Agreement).where(Agreement.person_id == person.id)):
         days = f"from {dates.long_day(agreed.from_day)} to {dates.long_day(agreed.until)}"
         yield f"  Critical friend ({agreed.post}) {days}"
-    if held or agreements:
-        yield ""
 
 
 def _looks(person: Person) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Cards and consents: refusals, what the history keeps, and what there is no place for."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -112,6 +113,18 @@ def test_a_no_takes_the_card_out_at_once(group: AGroup):
         assert mo.name == "Mo"
         with pytest.raises(Refused):
             operations.withdraw_consent(mo, sol)
+        assert list(check_group()) == []
+
+
+def test_what_helps_goes_with_the_member_and_the_contact_stays_a_while(group: AGroup):
+    sol = group.sol.actor
+    with in_books_of(group):
+        mo = person(group.mo)
+        operations.write_card(mo, replace(CARD, helps="a chair with arms", emergency_on_paper=True), yes(), 0, sol)
+        operations.member_leaves(mo, sol)
+        card = queries.card_of(mo.id)
+        assert card is not None
+        assert (card.helps, card.emergency_on_paper, card.contact) == ("", False, CARD.contact)
         assert list(check_group()) == []
 
 

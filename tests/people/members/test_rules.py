@@ -1,19 +1,15 @@
-"""What may stand on a card, when it goes, and finding a name in other words."""
+"""What may stand on a card, when it goes, and what is kept of words that named somebody."""
 
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
+from groupkit.names_in import Names
 from groupkit.people.members import rules
-from groupkit.people.members.naming import LONGEST_INSTEAD, Names
+from groupkit.people.members.naming import LONGEST_INSTEAD, taken_out
 from groupkit.refusal import Refused
-from tests.sweep import examples
 
 pytestmark = pytest.mark.pure
-
-NAME = st.text(st.characters(categories=["Lu", "Ll", "Lo"]), min_size=1, max_size=12)
 
 
 @pytest.mark.parametrize(
@@ -62,36 +58,7 @@ def test_a_name_stays_twelve_months(left: date, goes: date) -> None:
     assert rules.left_before(goes, 12) <= left
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "left"),
-    [
-        ("Jo", "Jo", "Member 014 (left)"),
-        ("Jo", "paid JO for tea", "paid Member 014 (left) for tea"),
-        ("Jo", "Joanna and Major Jojo", None),
-        ("Jo", "Jo Smith paid", None),
-        ("O'Brien-Łukasz", "for o'brien-łukasz.", "for Member 014 (left)."),
-        ("李", "付给李的茶", "付给Member 014 (left)的茶"),
-        ("Ann Lee", "Ann  Lee's taxi", "Member 014 (left)'s taxi"),
-        ("=cmd()", "note =cmd() here", "note Member 014 (left) here"),
-        ("Jo", "Jo " + "x" * LONGEST_INSTEAD, "(taken out)"),
-    ],
-)
-def test_a_name_is_found_as_whole_words(name: str, text: str, left: str | None) -> None:
-    names = Names([name], "Member 014 (left)", others=["Jo Smith", "Mo"])
-    assert names.are_in(text) == (left is not None)
-    if left is not None:
-        assert names.taken_out(text) == left
-
-
-def test_nobodys_name_is_in_nothing() -> None:
-    assert not Names(["", "  "], "x").are_in("anything")
-    assert Names([], "x").replaced("as it was") == "as it was"
-
-
-@settings(max_examples=examples(100, 2_000))
-@given(NAME, NAME, NAME)
-def test_what_is_taken_out_holds_the_name_no_more(name: str, before: str, after: str) -> None:
-    names = Names([name], "(0)")
-    left = names.replaced(f"{before} {name} {after}")
-    assert "(0)" in left
-    assert not names.are_in(left)
+@pytest.mark.parametrize(("more", "kept"), [(2, True), (LONGEST_INSTEAD, False)])
+def test_a_long_text_that_named_somebody_is_only_said_to_be_gone(more: int, kept: bool) -> None:
+    left = taken_out(Names(["Jo"], "Member 014 (left)"), "Jo " + "x" * more)
+    assert left == ("Member 014 (left) " + "x" * more if kept else rules.TAKEN_OUT)
