@@ -6,15 +6,25 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from groupkit import checks, cli, dates, demo, history, settings, tenancy
-from groupkit.access.models import Appointment, Group, Person, User
+from groupkit.access import queries as people
+from groupkit.access.models import Acceptance, Agreement, Appointment, Group, Person, User
+from groupkit.copies import operations as copies
+from groupkit.copies.rules import still_there
 from groupkit.db import db, door_reading
+from groupkit.demo import looking_in, shared_work
 from groupkit.grants import queries as grants
+from groupkit.jobs import electing
+from groupkit.jobs import queries as jobs
 from groupkit.ledger import queries
 from groupkit.ledger.models import Entry, Receipt
+from groupkit.people.members import queries as members
 from groupkit.tenancy import GroupScope
+from tests import builders
+from tests.browsing import text_of
 from tests.conftest import CHEAP_SCRYPT, make_app
 from tests.sweep import some
 
@@ -22,15 +32,22 @@ pytestmark = pytest.mark.sqlite
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The example as a site, for looking at its pages."""
     app = make_app(tmp_path_factory.mktemp("example"), "example", installed=False)
     demo.begin(app, Path(app.config["INSTANCE"]))
-    with app.app_context():
+    return app
+
+
+@pytest.fixture
+def example(site: Flask) -> Iterator[Flask]:
+    """The example from inside, in the group's books."""
+    with site.app_context():
         with door_reading() as door:
             group = door.scalars(select(Group)).one()
             scope = GroupScope(group.id, group.key, group.zone)
         with tenancy.in_group(scope, db.session):
-            yield app
+            yield site
 
 
 def test_it_has_a_full_year_of_about_a_hundred_and_fifty_lines(example: Flask) -> None:
@@ -61,6 +78,67 @@ def test_it_has_receipts_people_with_different_jobs_and_a_friend(example: Flask)
     assert sum(not person.friend for person in people) >= 5
     assert sum(person.friend for person in people) == 1
     assert len(set(db.session.scalars(select(Appointment.job)))) >= 4
+
+
+def friend_now() -> tuple[Person, list[Agreement]]:
+    friend = db.session.scalars(select(Person).where(Person.friend)).one()
+    agreements = select(Agreement).where(Agreement.person_id == friend.id).order_by(Agreement.id)
+    return friend, list(db.session.scalars(agreements))
+
+
+def test_its_friend_was_agreed_with_twice_said_yes_and_looked_in(example: Flask) -> None:
+    friend, (before, now) = friend_now()
+    assert set(before.parts) < set(now.parts) and len(now.parts) >= 4
+    for agreement in (before, now):
+        assert db.session.get(Acceptance, agreement.key) is not None
+    looks = people.looks()
+    assert len(looks) >= 6 and {look.person_no for look in looks} == {friend.number}
+    for look in looks:
+        assert any(one.from_day <= look.at.date() <= one.until for one in (before, now))
+
+
+def test_the_copy_holds_no_name(example: Flask) -> None:
+    [copy] = copies.copies()
+    assert len(copy.words) > 1_000
+    assert not still_there(copy.words, copies.known_names())
+
+
+def test_its_friend_reads_the_copy_and_each_look_is_named_as_the_gate_names_it(site: Flask) -> None:
+    client = signed_in(site, demo.FRIEND)
+    for page in ("/copies/", "/money/balances", "/money/summary", "/money/book"):
+        assert client.get(f"/{demo.SHORT_NAME}{page}").status_code == 200
+    page = text_of(client.get(f"/{demo.SHORT_NAME}/copies/1"))
+    assert "Copy with names taken out" in page and "Lantern Street Tuesdays" in page
+    told = {page for _, pages in looking_in.OPENED for page in pages}
+    looks = text_of(signed_in(site, "mo").get(f"/{demo.SHORT_NAME}/people/looks"))
+    for page in told:
+        assert looks.count(page) > sum(page in pages for _, pages in looking_in.OPENED), page
+
+
+def test_its_jobs_show_a_deputy_a_lone_holder_and_a_term_that_is_over(example: Flask) -> None:
+    cards = {card.name: card for card in jobs.who_does_what()}
+    assert cards["welcome"].deputies and not cards["tea and room"].deputies
+    assert [one.held.job for one in jobs.times() if one.over] == ["second signatory"]
+    [election] = electing.elections()
+    assert election.closed_at is not None
+    assert {row.chosen for row in electing.nominations_of(election.id)} == {True, False}
+
+
+def test_somebody_took_her_yes_back_and_nothing_of_her_contact_is_kept(example: Flask) -> None:
+    gone = db.session.scalars(select(Person).where(Person.name == shared_work.NO_LONGER)).one()
+    [consent] = members.consents_of(gone.id)
+    assert consent.withdrawn_on is not None and members.card_of(gone.id) is None and gone.left_on is None
+
+
+def test_whoever_keeps_the_money_is_invited_to_a_second_step(site: Flask) -> None:
+    page = text_of(signed_in(site, "tamsin").get(f"/{demo.SHORT_NAME}/"))
+    assert "Turn on a second step for signing in" in page
+
+
+def signed_in(app: Flask, who: str) -> FlaskClient:
+    with app.app_context():
+        user_id = db.session.scalars(select(User.id).where(User.username == who)).one()
+    return builders.sign_in_as(app.test_client(), builders.Someone(who, who, user_id, 0, demo.SHORT_NAME))
 
 
 def test_its_starter_grant_is_nearly_spent(example: Flask) -> None:

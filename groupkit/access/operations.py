@@ -75,11 +75,14 @@ def rename_person(person: Person, name: str, version: int, by: Actor) -> None:
 
 
 def person_leaves(person: Person, by: Actor) -> None:
-    """Somebody leaves from today: their jobs end and they can no longer sign in to this group."""
+    """Somebody leaves from today: their jobs, or a friend's agreement, end and they no longer sign in to this group."""
     if person.left_on is not None:
         raise Refused("They have left already")
     for held in queries.jobs_held(person.id):
         end_job(held, by, "left")
+    agreement = queries.agreement_with(person.id)
+    if agreement is not None and queries.looks_in_now(person.id):
+        end_agreement(agreement, by)
     for told in _left:
         told(person, by)
     person.left_on = tenancy.today()

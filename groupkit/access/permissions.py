@@ -73,9 +73,9 @@ SHARED_WORDS: dict[str, str] = {
     "rules": "Our rules",
     "jobs": "Which jobs there are, without names",
     "money": "What is in the bank and the tin, and money in and out by category",
-    "book": "The lines of the cash book, without names or notes",
-    "grants": "Grants and what was spent of them",
-    "copies": "Copies of papers, which one of us has read and taken the names out of",
+    "book": "The lines of the cash book, without names or notes, also as a spreadsheet",
+    "grants": "Grants and what was spent of them, and the copy of a return where one is shared",
+    "copies": "Copies of papers, which one of us has read and taken the names out of, also as Word",
 }
 """How each part is said on the agreement."""
 

@@ -1,5 +1,6 @@
 """Who is in the group and what they do."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +15,18 @@ from groupkit.db import db, door_reading
 from groupkit.refusal import Refused
 from groupkit.tenancy import GroupScope
 
+_NO_NAME = re.compile(r"(?:Member|Friend) [0-9]+ \(left\)")
 LETS_IN = [job.value for job, gives in JOBS.items() if Can.LET_IN in gives]
 
 
 def label(person: Person) -> str:
     """How a person stands in the history: by number, never by name."""
     return f"{'Friend' if person.friend else 'Member'} {person.number:03d}"
+
+
+def is_a_name(words: str) -> bool:
+    """Whether what somebody is called names them: `Member 014 (left)` stands where a name was taken out."""
+    return _NO_NAME.fullmatch(words) is None
 
 
 def person(person_id: int) -> Person:
@@ -210,6 +217,6 @@ def sizes() -> list[GroupSize]:
     )
     with tenancy.across_groups(), door_reading() as door:
         rows = door.execute(
-            select(Group.short_name, people.label("people"), Group.since).order_by(Group.short_name)
+            select(Group.short_name, people.label("people"), Group.since, Group.zone).order_by(Group.short_name)
         ).all()
-    return [GroupSize(row.short_name, int(row.people), dates.day_of(row.since)) for row in rows]
+    return [GroupSize(row.short_name, int(row.people), dates.day_of(row.since, row.zone)) for row in rows]

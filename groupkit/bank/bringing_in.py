@@ -38,8 +38,8 @@ def bring_in(
     """
     if account.closed_on is not None:
         raise Refused("This account is closed. Open it again first", "table")
-    found = keys(lines)
-    compared = rules.compare(found, queries.known_keys(account.id, found))
+    found = both_keys(lines)
+    compared = compare(account.id, lines)
     wanted = sorted({*compared.new, *(place for place in also if place in compared.here)})
     if not wanted:
         raise Refused(NOTHING_NEW, "table")
@@ -66,7 +66,8 @@ def bring_in(
                 day=line.day,
                 pence=line.pence,
                 balance=line.balance,
-                line_key=found[place],
+                line_key=found[place][0],
+                alike_key=found[place][1],
                 words_id=said.id,
             )
         )
@@ -80,6 +81,18 @@ def bring_in(
         layout=(None, kept.layout_name),
     )
     return kept
+
+
+def compare(account_id: int, lines: Sequence[StatementLine]) -> rules.Compared:
+    """Which of these lines are new in an account, and which look as if they were here; one question to the database."""
+    days = [line.day for line in lines]
+    known = queries.known_keys(account_id, min(days), max(days)) if days else set()
+    return rules.compare(both_keys(lines), known)
+
+
+def both_keys(lines: Sequence[StatementLine]) -> list[tuple[str, str]]:
+    """By what each line is known: with the balance after it, and without."""
+    return list(zip(keys(lines), keys(lines, balances=False), strict=True))
 
 
 def remember_shape(account_id: int, shape: str) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 from flask import request
 
 from groupkit import files
-from groupkit.bank import queries, reading, rules
+from groupkit.bank import bringing_in, queries, reading, rules
 from groupkit.bank.coding import Said
-from groupkit.bank.reading import Columns, Opened, Statement, Table
+from groupkit.bank.layouts import layouts_here
+from groupkit.bank.reading import Columns, Opened, Statement, StatementLine, Table
 from groupkit.bank.suggesting import Waiting
 from groupkit.dates import short_day
 from groupkit.forms import (
@@ -71,6 +72,7 @@ class FileForm(GroupForm):
     statement: Statement | None = None
     compared: rules.Compared | None = None
     columns: Columns | None = None
+    lines: Sequence[StatementLine] = ()
     digest = ""
 
     def __init__(self, account: Account) -> None:
@@ -94,7 +96,7 @@ class FileForm(GroupForm):
     @property
     def is_mapped(self) -> bool:
         """Whether somebody has to say what is in which column."""
-        return bool(self.opened and self.opened.table is not None and self.opened.layout is None)
+        return bool(self.opened and not self.opened.known)
 
     @property
     def asks_order(self) -> bool:
@@ -110,7 +112,7 @@ class FileForm(GroupForm):
         if self.table.data is None:
             return
         try:
-            self.opened = reading.open_file(self.table.data, "")
+            self.opened = reading.open_file(self.table.data, "", layouts_here())
             self.digest = files.digest_of(self.table.data)
         except Refused as refused:
             self.table.data, self.table.process_errors = None, [refused.sentence]
@@ -125,7 +127,7 @@ class FileForm(GroupForm):
             self[name].choices = choices
 
     def _ask(self, opened: Opened, anew: bool) -> None:
-        if opened.table is None or opened.layout is not None:
+        if opened.known:
             return
         self._offer(_headings(opened.table))
         if not anew and self.day.raw_data:
@@ -163,10 +165,10 @@ class FileForm(GroupForm):
             if self.asks_order and not self.order.data:
                 raise Refused("Choose how days are written: this file could be read both ways", "order")
             self.statement = reading.read(opened, self.columns, self.order.data or None)
-            if not self.statement.lines:
+            self.lines = [line for line in self.statement.lines if line.pence]  # a card check of £0.00 moves nothing
+            if not self.lines:
                 raise Refused("No line of this file can be read like this. Look at the columns once more", "table")
-            keys = reading.keys(self.statement.lines)
-            self.compared = rules.compare(keys, queries.known_keys(self.account.id, keys))
+            self.compared = bringing_in.compare(self.account.id, self.lines)
         except Refused as refused:
             self.refuse(refused)
 

@@ -39,6 +39,7 @@ class BankLine(GroupOwned, AppendOnly, Model):
         points("account_id", "accounts"),
         points("words_id", "private_texts"),
         Index("ix_bank_lines_keys", "group_id", "account_id", "line_key"),
+        Index("ix_bank_lines_alike", "group_id", "account_id", "alike_key"),
         Index("ix_bank_lines_of", "group_id", "file_id"),
     )
 
@@ -49,6 +50,8 @@ class BankLine(GroupOwned, AppendOnly, Model):
     pence: Mapped[int] = mapped_column(Pence)
     balance: Mapped[int | None] = mapped_column(Pence)
     line_key: Mapped[str] = mapped_column(String(64))
+    alike_key: Mapped[str] = mapped_column(String(64))
+    """The same without the balance, which a bank changes when it puts an earlier line in later."""
     words_id: Mapped[int | None] = mapped_column(RowId)
 
 

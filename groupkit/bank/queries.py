@@ -1,6 +1,6 @@
 """What is read of the bank's files and lines: what is here, what waits, and what is matched."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,8 +12,6 @@ from groupkit.bank.models import BankFile, BankLine, BankMatch, BankReading, Rec
 from groupkit.db import db
 from groupkit.history import PrivateText
 from groupkit.ledger.models import Account, Entry, MoneyLeg, Transaction
-
-_SLICE = 500
 
 
 @dataclass(frozen=True)
@@ -86,22 +84,19 @@ def shape_for(account_id: int) -> str | None:
     return db.session.scalar(select(BankReading.shape).where(BankReading.account_id == account_id))
 
 
-def known_keys(account_id: int, keys: Sequence[str]) -> set[str]:
-    """Those of these keys that lines of the account have already; lines of files that were taken back do not count."""
-    found: set[str] = set()
-    for start in range(0, len(keys), _SLICE):
-        found.update(
-            db.session.scalars(
-                select(BankLine.line_key)
-                .join(BankFile, BankFile.id == BankLine.file_id)
-                .where(
-                    BankLine.account_id == account_id,
-                    BankLine.line_key.in_(keys[start : start + _SLICE]),
-                    BankFile.taken_back_at.is_(None),
-                )
-            )
+def known_keys(account_id: int, first: date, last: date) -> set[str]:
+    """By what the lines of an account from one day to another are known; those of files taken back do not count."""
+    rows = db.session.execute(
+        select(BankLine.line_key, BankLine.alike_key)
+        .join(BankFile, BankFile.id == BankLine.file_id)
+        .where(
+            BankLine.account_id == account_id,
+            BankLine.day >= first,
+            BankLine.day <= last,
+            BankFile.taken_back_at.is_(None),
         )
-    return found
+    )
+    return {key for row in rows for key in row}
 
 
 def matches_of_file(file_id: int) -> list[BankMatch]:

@@ -97,10 +97,8 @@ class Compared:
     here: tuple[int, ...]
 
 
-def compare(keys: Sequence[str], known: Iterable[str]) -> Compared:
-    """Which lines of a file (by their place in it) are new, and which are here already."""
+def compare(keys: Sequence[tuple[str, str]], known: Iterable[str]) -> Compared:
+    """Which lines of a file (by their place in it) are new, and which are here already: by one of their two keys."""
     there = set(known)
-    return Compared(
-        tuple(place for place, key in enumerate(keys) if key not in there),
-        tuple(place for place, key in enumerate(keys) if key in there),
-    )
+    here = tuple(place for place, both in enumerate(keys) if not there.isdisjoint(both))
+    return Compared(tuple(place for place in range(len(keys)) if place not in set(here)), here)

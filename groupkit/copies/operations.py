@@ -1,10 +1,13 @@
 """Sharing a copy, and taking it back."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import select
 
 from groupkit import dates
 from groupkit.access.actor import Actor
 from groupkit.access.models import Person
+from groupkit.access.queries import is_a_name
 from groupkit.copies.models import Copy
 from groupkit.copies.papers import words_of
 from groupkit.copies.rules import Known, still_there
@@ -17,11 +20,14 @@ from groupkit.words import and_list
 
 
 def known_names() -> Known:
-    """The name of everybody in the group, those who left too, and of whoever was paid; not of funders or the group."""
-    people = db.session.execute(select(Person.name)).all()
+    """The name of everybody in the group, those who left too, and of whoever was paid; not of funders or the group.
+
+    Where a name was taken out, “Member 014 (left)” is none: “member” and “left” are words of every paper.
+    """
+    people = [name for name in db.session.scalars(select(Person.name)) if is_a_name(name)]
     open_names = {card.funder.casefold() for card in grants.grants()}
     others = (payee for payee in ledger.payees() if payee.casefold() not in open_names)
-    return Known(tuple(row.name for row in people), tuple(others))
+    return Known(tuple(people), tuple(others))
 
 
 def share(paper: str, title: str, words: str, by: Actor) -> Copy:
@@ -58,3 +64,18 @@ def copies() -> list[Copy]:
 def copy(row_id: int) -> Copy | None:
     """One shared copy by row."""
     return db.session.scalar(select(Copy).where(Copy.id == row_id, Copy.taken_back_at.is_(None)))
+
+
+def copy_of(paper: str) -> Copy | None:
+    """The latest copy that is shared of a paper."""
+    return next((one for one in copies() if one.paper == paper), None)
+
+
+def copies_of_returns(grant_id: int) -> Iterator[tuple[int, Copy]]:
+    """The latest copy that is shared of each return on a grant, with the number of the return."""
+    found: dict[str, Copy] = {}
+    for one in copies():
+        if one.paper.startswith(f"return {grant_id} "):
+            found.setdefault(one.paper, one)
+    for paper, one in found.items():
+        yield int(paper.rpartition(" ")[2]), one

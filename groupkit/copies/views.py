@@ -1,13 +1,19 @@
 """What the pages of copies show."""
 
+from io import BytesIO
 from typing import Any
 
-from flask import abort, g, redirect, render_template, url_for
+from flask import abort, g, redirect, render_template, send_file, url_for
 
+from groupkit import db
 from groupkit.access.permissions import Can
 from groupkit.copies import forms, operations
+from groupkit.copies.models import Copy
 from groupkit.copies.papers import papers, words_of
 from groupkit.copies.rules import MARK, take_out
+from groupkit.copies.word import as_word
+from groupkit.document import MIME_TYPE
+from groupkit.workbook import safe_file_name
 
 
 def list_copies() -> Any:
@@ -24,6 +30,23 @@ def show_copy(copy_id: int) -> Any:
     """One copy, as it was shared."""
     found = operations.copy(copy_id) or abort(404)
     return render_template("copies/show_copy.html", copy=found, mark=MARK)
+
+
+def download_copy(copy_id: int) -> Any:
+    """One copy as a Word file."""
+    return _send(operations.copy(copy_id) or abort(404))
+
+
+def download_return(grant_id: int, filed_no: int) -> Any:
+    """The copy of a filed return, as a Word file, where one is shared; never the return itself."""
+    return _send(operations.copy_of(f"return {grant_id} {filed_no}") or abort(404))
+
+
+def _send(copy: Copy) -> Any:
+    """Hand a copy over under a name that says nothing; no transaction stays open while its bytes travel."""
+    content, name = as_word(copy), safe_file_name(g.actor.slug, "copy", str(copy.id), ending="docx")
+    db.stop_writing(commit=False)
+    return send_file(BytesIO(content), MIME_TYPE, as_attachment=True, download_name=name, etag=False, max_age=None)
 
 
 def make_copy(kind: str, about: str, number: int) -> Any:

@@ -6,14 +6,14 @@ from pathlib import Path
 from flask import Flask
 
 from groupkit import dates, db, migrations, settings, tenancy
-from groupkit.access import door, friends, passphrases, queries
-from groupkit.access.actor import Actor, as_agreed
+from groupkit.access import door, passphrases, queries
+from groupkit.access.actor import Actor
 from groupkit.access.founding import Founding, first_actor, found_group
 from groupkit.access.models import User
-from groupkit.access.operations import Terms, add_person, give_job, invite_friend
+from groupkit.access.operations import add_person, give_job
 from groupkit.access.permissions import Job, may_do
 from groupkit.dates import FinancialYear, YearEnd
-from groupkit.demo import year
+from groupkit.demo import looking_in, year
 from groupkit.demo.book import Book, Cast
 
 NAME, SHORT_NAME = "Lantern Street Tuesdays", "lantern-street"
@@ -77,7 +77,7 @@ def make_group(hashes: dict[str, str], today: date) -> str:
         founder = first_actor(group, PEOPLE["carys"][0], frozenset({Job.COORDINATOR}))
         with tenancy.in_group(founder.group, db.db.session):
             book = Book(_bring_in(founder, users, last_year.first), last_year, today)
-            book.on(today - timedelta(days=40), lambda: _agree_with_friend(founder, users, today))
+            looking_in.live(book, PEOPLE[FRIEND][0], users[FRIEND])
             year.live(book)
     return SHORT_NAME
 
@@ -115,21 +115,6 @@ def _bring_in(founder: Actor, users: dict[str, int], first: date) -> Cast:
             )
     db.db.session.flush()
     return Cast(coordinator=actors["carys"], treasurer=actors["tamsin"], secretary=actors["sol"])
-
-
-def _agree_with_friend(founder: Actor, users: dict[str, int], today: date) -> None:
-    terms = Terms(
-        bounds="They ask us before they speak of us to anybody, and they do not come to sharing time.",
-        review_on=today + timedelta(days=50),
-        decision="our meeting at Lantern Street Library",
-    )
-    until = today + timedelta(days=140)
-    friend = invite_friend(PEOPLE[FRIEND][0], "Community nurse", "bridge-builder", until, founder, terms)
-    friend.user_id = users[FRIEND]
-    db.db.session.flush()
-    agreement = queries.agreement_with(friend.id)
-    if agreement is not None:
-        friends.accept(users[FRIEND], as_agreed(agreement, accepted=False))
 
 
 def _at(day: date, hour: int) -> datetime:

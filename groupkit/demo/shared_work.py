@@ -1,5 +1,5 @@
 """The example's people: who does what, a deputy, somebody learning, a choosing, who signs at the bank; how some like to
-hear, and one who left and asked to be taken out."""
+hear, one who took her yes back, and one who left and asked to be taken out."""
 
 from datetime import date, timedelta
 
@@ -17,7 +17,7 @@ from groupkit.people.members import operations as members
 from groupkit.people.members.operations import Card, Yes
 from groupkit.people.members.rules import USUAL_WORDING
 
-LEFT = "Ines Vidal"
+LEFT, NO_LONGER = "Ines Vidal", "Dilys Parry"
 TREASURERS = (
     ("key", "The key of the cash tin is on the treasurer’s own ring; Bea has the second"),
     ("kept", "Receipts on paper: brown envelope, one for each month, in the blue box"),
@@ -34,6 +34,8 @@ def live(book: Book) -> None:
     book.on(first + timedelta(days=20), lambda: _bank(book, first))
     book.on(meeting - timedelta(days=12), lambda: _stand(book, meeting))
     book.on(meeting, lambda: _result(book))
+    book.on(first + timedelta(days=21), lambda: _old_term(book))
+    book.on(first + timedelta(days=176), lambda: members.withdraw_consent(_named(NO_LONGER), book.cast.secretary))
     book.on(meeting + timedelta(days=30), lambda: _share(book))
     book.on(first + timedelta(days=12), lambda: _cards(book))
     book.on(first + timedelta(days=200), lambda: members.member_leaves(_named(LEFT), book.cast.coordinator))
@@ -49,6 +51,7 @@ def _cards(book: Book) -> None:
     helps = "A chair with arms, near the door"
     members.write_card(_named("Mo Rahman"), Card("phone", "07700 900178", helps=helps), asked, 0, by)
     members.add_member(LEFT, Card("email", "ines@example.org"), asked, by)
+    members.add_member(NO_LONGER, Card("phone", "07700 900163"), asked, by)
 
 
 def _take_out(book: Book) -> None:
@@ -90,17 +93,25 @@ def _bank(book: Book, since: date) -> None:
         signing.add(person, since, False, book.cast.secretary)
 
 
+def _old_term(book: Book) -> None:
+    """Chosen before the books began, for less than a year: over by now, and the group has not chosen since."""
+    by = book.cast.secretary
+    [tenure] = queries.tenures_of(_job("second signatory").id)
+    operations.change_term(tenure, "elected", _day(book, 300), "the meeting in the old exercise book", by)
+
+
 def _stand(book: Book, meeting: date) -> None:
     by = book.cast.secretary
     election = electing.begin(meeting, "Yearly meeting", by)
     electing.stand(election, _job("treasurer"), _person(book.cast.treasurer), by)
     electing.stand(election, _job("secretary"), _person(book.cast.secretary), by)
+    electing.stand(election, _job("secretary"), _named("Mo Rahman"), by)
 
 
 def _result(book: Book) -> None:
     [election] = electing.elections()
-    rows = electing.nominations_of(election.id)
-    electing.close(election, {row.id: votes for row, votes in zip(rows, (9, 8), strict=True)}, book.cast.coordinator)
+    treasurer, secretary, _ = electing.nominations_of(election.id)
+    electing.close(election, {treasurer.id: 9, secretary.id: 6}, book.cast.coordinator)
 
 
 def _share(book: Book) -> None:

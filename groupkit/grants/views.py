@@ -13,6 +13,7 @@ from groupkit.files import digest_of
 from groupkit.grants import facts as known
 from groupkit.grants import filing, operations, queries, rules
 from groupkit.grants import naming as naming  # registers how names are taken out
+from groupkit.grants.copies import copies_of
 from groupkit.grants.format import suits
 from groupkit.grants.forms import ChangeGrantForm, FileForm, GrantForm, ReturnForm
 from groupkit.grants.models import FiledReturn, Grant
@@ -54,6 +55,7 @@ def show_grant(grant_id: int) -> Any:
         note=note,
         draft=draft,
         filed=_filed_list(row),
+        copies=copies_of(row.id),
         suits=suits(draft.format, row.amount) if draft else None,
     )
 

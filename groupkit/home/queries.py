@@ -128,6 +128,11 @@ def first_steps(actor: Actor) -> Iterator[Step]:
         )
 
 
+def asks_second_step(actor: Actor) -> bool:
+    """Whether somebody who looks after the money is invited to turn on a second step."""
+    return actor.can(Can.KEEP_LEDGER) and not second_step.is_on(current_user.user_id)
+
+
 @dataclass(frozen=True)
 class LookingIn:
     """A critical friend who looks in now, and when they last did."""

@@ -22,6 +22,7 @@ def show_home() -> Any:
         steps=steps,
         coming=coming_up.coming_up(g.actor),
         friends=friends,
+        asks_second_step=bool(money) and queries.asks_second_step(g.actor),
     )
 
 

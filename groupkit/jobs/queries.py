@@ -10,6 +10,7 @@ from sqlalchemy import select
 from groupkit import tenancy
 from groupkit.access import queries as access
 from groupkit.access.models import Appointment, Person
+from groupkit.access.queries import is_a_name
 from groupkit.db import db
 from groupkit.jobs.models import GroupJob, JobNote, Tenure
 from groupkit.jobs.rules import (
@@ -199,7 +200,7 @@ def jobs_by_name() -> list[JobAlone]:
 
     A job that is called after somebody (“Ann's milk round”) is shown without what it is called.
     """
-    names = words_of_names(db.session.scalars(select(Person.name)))
+    names = words_of_names(name for name in db.session.scalars(select(Person.name)) if is_a_name(name))
     return [
         JobAlone(
             NAMED_AFTER_SOMEBODY if names.are_in(one.name) else one.name,

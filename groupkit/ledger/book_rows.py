@@ -130,13 +130,8 @@ class AccountRows:
             yield self._part(line, part, note)
 
     def _part(self, line: Line, part: PurposePart, note: str) -> AnyRow:
-        opening = line.kind == "opening"
-        counts_as = START if opening else CAME if part.direction == "in" else WENT
-        into = opening or line.kind == "refund" or (line.kind == "receipt" and part.direction == "in")
-        came, went = (part.pence, None) if into else (None, -part.pence)
-        what = "At the start" if opening else self.labels("category", part.category_id)
-        fund, heading = self.labels("fund", part.fund_id), self.labels("heading", part.heading_id)
-        return self._row(line, [what, fund, heading, counts_as], came, went, note)
+        came, went = came_and_went(line, part)
+        return self._row(line, coded(line, part, self.labels), came, went, note)
 
     def _move(self, line: Line, note: str) -> AnyRow:
         others = [self.labels("account", part.account_id) for part in line.money if part.account_id != self.account_id]
@@ -144,14 +139,14 @@ class AccountRows:
         way = "to" if line.is_out else "from"
         return self._row(line, [f"Moved {way} {other}", "", "", MOVED], line.money_in, line.money_out, note)
 
-    def _row(self, line: Line, coded: list[str], came: int | None, went: int | None, note: str) -> AnyRow:
+    def _row(self, line: Line, for_what: list[str], came: int | None, went: int | None, note: str) -> AnyRow:
         self.came += came or 0
         self.went += went or 0
         return (
             line.day,
             line.reference,
             line.words.payee,
-            *coded,
+            *for_what,
             None if came is None else Money(came),
             None if went is None else Money(went),
             Money(self.balance),
@@ -159,12 +154,26 @@ class AccountRows:
         )
 
 
+def coded(line: Line, part: PurposePart, labels: Labels) -> list[str]:
+    """What a part was for, its fund and heading, and what it counts as."""
+    opening = line.kind == "opening"
+    counts_as = START if opening else CAME if part.direction == "in" else WENT
+    what = "At the start" if opening else labels("category", part.category_id)
+    return [what, labels("fund", part.fund_id), labels("heading", part.heading_id), counts_as]
+
+
+def came_and_went(line: Line, part: PurposePart) -> tuple[int | None, int | None]:
+    """In which of the two columns a part stands, in pence."""
+    into = line.kind in ("opening", "refund") or (line.kind == "receipt" and part.direction == "in")
+    return (part.pence, None) if into else (None, -part.pence)
+
+
 def fund_moves(sought: Sought, up_to: int, labels: Labels) -> Iterator[AnyRow]:
     """The rows of moves between funds, which no account's sheet holds: two for each."""
     for line in queries.all_lines_in_slices(sought, up_to):
         note = _joined(*(["Void"] if line.void else _remarks(line)), line.words.note)
         for part in line.purpose:
-            came, went = _ways(line, part)
+            came, went = ways(line, part.pence)
             yield (
                 line.day,
                 line.reference,
@@ -175,10 +184,10 @@ def fund_moves(sought: Sought, up_to: int, labels: Labels) -> Iterator[AnyRow]:
             )
 
 
-def _ways(line: Line, part: PurposePart) -> tuple[Money | None, Money | None]:
-    """Into or out of a fund; a move that is taken back stands in the columns where it stood, as a negative."""
-    went = (part.pence < 0) != line.takes_back
-    return (None, Money(-part.pence)) if went else (Money(part.pence), None)
+def ways(line: Line, pence: int) -> tuple[Money | None, Money | None]:
+    """Into or out of a place; a move that is taken back stands in the columns where it stood, as a negative."""
+    went = (pence < 0) != line.takes_back
+    return (None, Money(-pence)) if went else (Money(pence), None)
 
 
 def _remarks(line: Line) -> list[str]:

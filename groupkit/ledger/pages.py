@@ -50,3 +50,12 @@ pages.later("/settling", f"{VIEWS}.setting_up.settle_book", needs=Can.KEEP_LEDGE
 
 pages.later("/copies", f"{VIEWS}.workbook.take_copies", needs=Can.TAKE_COPIES)
 pages.later("/copies/<label>", f"{VIEWS}.workbook.download_book", needs=Can.TAKE_COPIES)
+pages.later(
+    "/lines", f"{VIEWS}.workbook.take_lines", needs=Can.SEE_ENTRIES, title="the lines of the cash book, to take away"
+)
+pages.later(
+    "/lines/<label>",
+    f"{VIEWS}.workbook.download_lines",
+    needs=Can.SEE_ENTRIES,
+    title="a copy of the lines of the cash book",
+)

@@ -94,4 +94,4 @@ def test_half_a_year_is_old() -> None:
 
 
 def test_a_file_beside_what_is_here() -> None:
-    assert rules.compare(["a", "b", "c"], ["b", "z"]) == rules.Compared((0, 2), (1,))
+    assert rules.compare([("a", "1"), ("b", "2"), ("c", "z")], ["b", "z"]) == rules.Compared((0,), (1, 2))

@@ -1,15 +1,19 @@
 """Copies that an officer has read through: made, read by a critical friend, and taken back."""
 
+from io import BytesIO
+
+import docx
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from groupkit.copies import operations
 from groupkit.copies.models import Copy
+from groupkit.copies.rules import MARK
 from groupkit.db import db
 from groupkit.refusal import Refused
 from tests import builders
-from tests.browsing import form_of, post, text_of
+from tests.browsing import form_of, links_of, post, text_of
 from tests.doors.filled import SURNAMES, Filled, filled_group
 
 
@@ -66,3 +70,35 @@ def test_another_groups_paper_is_not_found(app: Flask, filled: Filled) -> None:
     other = builders.a_group()
     carys = builders.sign_in_as(app.test_client(), other.carys)
     assert carys.get(other.url(f"/copies/from/return/{filled.values['grant_id']}/1")).status_code == 404
+
+
+def test_a_copy_is_taken_as_word_marked_as_what_it_is(app: Flask, filled: Filled) -> None:
+    friend = builders.sign_in_as(app.test_client(), filled.group.femi)
+    copy_id, grant_id = filled.values["copy_id"], filled.values["grant_id"]
+    shown = friend.get(filled.group.url(f"/copies/{copy_id}"))
+    url = filled.group.url(f"/copies/{copy_id}/word")
+    assert url in links_of(shown)
+    answer = friend.get(url)
+    assert f"{filled.group.slug}-copy-{copy_id}.docx" in answer.headers["Content-Disposition"]
+    paper = docx.Document(BytesIO(answer.data))
+    words = "\n".join(paragraph.text for paragraph in paper.paragraphs)
+    assert "We had a good year" in words and "This is not the signed or filed paper" in words
+    assert MARK in "".join(part.text for part in paper.sections[0].footer.paragraphs)
+    assert not paper.core_properties.last_modified_by
+    of_return, grant = filled.group.url(f"/copies/of-return/{grant_id}/1"), filled.group.url(f"/grants/{grant_id}")
+    assert of_return in links_of(friend.get(grant))
+    assert friend.get(of_return).data == answer.data
+    assert friend.get(filled.group.url(f"/copies/of-return/{grant_id}/2")).status_code == 404
+    post(builders.sign_in_as(app.test_client(), filled.group.carys), filled.group.url(f"/copies/{copy_id}/back"))
+    assert {friend.get(gone).status_code for gone in (url, of_return)} == {404}
+    assert of_return not in links_of(friend.get(grant))
+
+
+def test_the_latest_copy_of_a_return_is_the_one(filled: Filled) -> None:
+    by, grant_id = filled.group.sol.actor, filled.values["grant_id"]
+    with builders.in_books_of(filled.group):
+        newer = operations.share(f"return {grant_id} 1", "A newer one", "words", by)
+        assert [(number, copy.id) for number, copy in operations.copies_of_returns(grant_id)] == [(1, newer.id)]
+        operations.take_back(newer, by)
+        assert [copy.title for _, copy in operations.copies_of_returns(grant_id)] == ["A return"]
+        assert list(operations.copies_of_returns(grant_id + 10)) == []

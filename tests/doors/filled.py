@@ -91,7 +91,13 @@ class Filled:
 
     def same_at_home(self, endpoint: str) -> int:
         """Pages whose address fits another group just as well: a reference, a person’s number, a year."""
-        numbered = {"ledger.download_book", "people.show_person", "people.rename_person", "rulebook.change_rule"}
+        numbered = {
+            "ledger.download_book",
+            "ledger.download_lines",
+            "people.show_person",
+            "people.rename_person",
+            "rulebook.change_rule",
+        }
         numbered |= {f"constitution.{page}" for page in FITS_ANY_GROUP}
         return 200 if endpoint in numbered or endpoint.startswith("people.") else 404
 
@@ -130,6 +136,7 @@ def filled_group() -> Filled:
             (f"people.{page}", "number"): group.femi.number
             for page in ("agree_again", "end_agreement", "show_agreement")
         }
+    friend["members.erase_friend", "number"] = group.femi.number
     friend["copies.make_copy", "number"] = 1
     secrets = [*PAYEES, "marigold.jpg", "Marigold own receipt"]
     secrets += [*SURNAMES, *WORDS, *CONTACTS, *bank.WORDS]

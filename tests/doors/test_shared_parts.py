@@ -13,6 +13,7 @@ from groupkit.db import db
 from tests import builders
 from tests.browsing import form_of, post, text_of
 from tests.doors.filled import Filled, filled_group
+from tests.doors.inside import everything_in
 from tests.doors.pages import address, doors
 from tests.doors.test_every_page import tables
 from tests.sweep import some
@@ -38,10 +39,56 @@ def test_only_what_is_ticked_opens_and_no_name_in_any_byte(app: Flask, filled: F
         answer = client.open(address(app, door, filled), method=door.method)
         opens = door.needs in may and door.method == "GET"
         assert (answer.status_code < 400) == opens, f"{parts}: {door}: {answer.status_code}"
-        sent = answer.data.lower() + str(answer.headers).lower().encode()
-        assert not [secret for secret in filled.secrets if secret.lower().encode() in sent], str(door)
+        sent = everything_in(answer)
+        assert not [secret for secret in filled.secrets if secret.lower() in sent], str(door)
     assert tables(app) == before
     assert ("The money today" in text_of(client.get(filled.group.url()))) == ("money" in parts)
+
+
+DOWNLOADS = {
+    "ledger.download_lines": "book",
+    "copies.download_copy": "copies",
+    "copies.download_return": "grants",
+}
+"""What a critical friend can take away, and the part that opens it."""
+
+
+@pytest.mark.parametrize("ticked", list(DOWNLOADS.values()))
+def test_every_download_goes_with_its_part_and_holds_no_name_inside(app: Flask, filled: Filled, ticked: str) -> None:
+    """Each combination of parts; every file unpacked, with its properties, headers and name."""
+    client, files = builders.sign_in_as(app.test_client(), filled.group.femi), 0
+    walked = [door for door in doors(app) if door.endpoint in DOWNLOADS and DOWNLOADS[door.endpoint] == ticked]
+    assert len(walked) == 1
+    for parts in COMBINATIONS:
+        with builders.in_books_of(filled.group):
+            builders.agreement_of(filled.group, filled.group.femi).shares = " ".join(parts)
+        answer = client.get(address(app, walked[0], filled))
+        assert answer.status_code == (200 if ticked in parts else 403), (parts, ticked)
+        sent = everything_in(answer)
+        assert not [secret for secret in filled.secrets if secret.lower() in sent], parts
+        if answer.status_code == 200:
+            files += answer.data.startswith(b"PK") and "attachment" in answer.headers["Content-Disposition"]
+    assert files == sum(ticked in parts for parts in COMBINATIONS)
+
+
+def test_nothing_else_that_is_a_file_opens_for_a_friend(app: Flask, filled: Filled) -> None:
+    with builders.in_books_of(filled.group):
+        builders.agreement_of(filled.group, filled.group.femi).shares = " ".join(SHARED)
+    client = builders.sign_in_as(app.test_client(), filled.group.femi)
+    got = {
+        door.endpoint
+        for door in doors(app)
+        if door.of_a_group and door.method == "GET"
+        if "attachment" in client.get(address(app, door, filled)).headers.get("Content-Disposition", "")
+    }
+    assert got == {*DOWNLOADS, "members.download_mine"}
+
+
+def test_the_unpacking_would_find_a_name(app: Flask, filled: Filled) -> None:
+    """The treasurer's own workbook holds payees and notes: were they in a friend's, they would be seen."""
+    client = builders.sign_in_as(app.test_client(), filled.group.tamsin)
+    sent = everything_in(client.get(filled.group.url("/money/copies/whole")))
+    assert [payee for payee in filled.payees if payee.lower() in sent]
 
 
 def test_nothing_opens_before_they_said_yes(app: Flask) -> None:

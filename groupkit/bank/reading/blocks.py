@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from groupkit.bank.reading.decoding import TOO_LONG
 from groupkit.bank.reading.layouts import Layout, Shape, plain
-from groupkit.bank.reading.values import Columns, Table
+from groupkit.bank.reading.values import MOST_LINES, Columns, Table
+from groupkit.refusal import Refused
 from groupkit.words import clean_line
 
 
@@ -32,6 +34,8 @@ def read_blocks(text: str, layout: Layout, shape: Shape) -> tuple[Table, Columns
             account = account or clean_line(value[:200])
         elif name in places and colon:
             if places[name] == 0 or not rows:
+                if len(rows) >= MOST_LINES:
+                    raise Refused(TOO_LONG, "file")
                 rows.append([""] * len(labels))
                 numbers.append(number)
             rows[-1][places[name]] = clean_line(value[:1_000])

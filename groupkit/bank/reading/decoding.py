@@ -84,8 +84,6 @@ def decoded(data: bytes) -> str:
     text = _decoded(data.rstrip(b"\x1a"))
     if re.search(r"[\x00-\x08\x0e-\x1f]", text):
         raise Refused(NO_TEXT, "file")
-    if text.count("\n") > MOST_LINES and len(text.splitlines()) > MOST_LINES:
-        raise Refused(TOO_LONG, "file")
     if not text.strip():
         raise Refused(EMPTY, "file")
     return text

@@ -7,6 +7,7 @@ from groupkit.words import clean_line
 
 MOST_PENCE = 10_000_000_00
 """Ten million pounds: more than any group has, so a larger figure is not an amount."""
+_MOST_LETTERS = 40
 
 _MINUSES = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "‒": "-", "﹣": "-", "－": "-"})
 _OTHER = re.compile(r"[€$¥]|\b(?:EUR|USD|CHF|AUD|CAD|JPY|NOK|SEK|DKK|PLN|NZD|ZAR|INR|HKD|SGD)\b", re.IGNORECASE)
@@ -34,6 +35,8 @@ def read_figure(text: str, loose: bool = False) -> int:
     which carry dust like 12.340000000000001. Raises NotAFigure.
     """
     written = clean_line(text[:200]).lstrip("'").translate(_MINUSES).strip()
+    if len(written) > _MOST_LETTERS:
+        raise NotAFigure("is not a figure")
     if _OTHER.search(written):
         raise OtherMoney("is not in pounds")
     bare, sign = _without_marks(written)

@@ -81,7 +81,9 @@ def _find_flag(rows: list[list[str]], places: dict[str, list[int]], names: list[
 
 def _by_contents(rows: list[list[str]], today: date) -> _Guess | None:
     """A file without headings: the column of days, those of money, and the one with the most letters."""
-    sample = rows[:_SAMPLE]
+    above = (at for at, row in enumerate(rows[:LOOKED_AT]) if any(_looks_a_day(cell, today) for cell in row))
+    first = next(above, 0)
+    sample = rows[first : first + _SAMPLE]
     width = max(map(len, sample))
     cells = [[row[at].strip()[:200] if at < len(row) else "" for row in sample] for at in range(width)]
     days = [at for at in range(width) if _mostly(cells[at], lambda text: _looks_a_day(text, today))]
@@ -93,7 +95,6 @@ def _by_contents(rows: list[list[str]], today: date) -> _Guess | None:
     if not days or not money:
         return None
     places = {"day": days[:1], "words": words[:1], **_which_money(cells, money)}
-    first = next((at for at, text in enumerate(cells[days[0]]) if _looks_a_day(text, today)), 0)
     return places, None, first
 
 

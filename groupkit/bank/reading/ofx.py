@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from groupkit.bank.reading.decoding import OTHER_MONEY
+from groupkit.bank.reading.decoding import OTHER_MONEY, TOO_LONG
 from groupkit.bank.reading.values import MOST_LINES, Columns, Table
 from groupkit.refusal import Refused
 
@@ -12,9 +12,7 @@ COLUMNS = Columns(day=0, words=(1, 2), amount=3, bank_id=4, date_order="ymd")
 
 SEVERAL = "This file holds more than one account. Download each account by itself, and bring them in one by one"
 NO_MONEY = "There is no account in this file. Download it from the bank again, or choose CSV there"
-TOO_LONG = f"This file holds more than {MOST_LINES:,} payments. Download a shorter time from the bank"
 
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9._]{0,31})[^<>]{0,200}>([^<]*)")
 _ENTITY = re.compile(r"&(lt|gt|amp|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
 _FIVE = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
@@ -49,7 +47,7 @@ def is_ofx(text: str) -> bool:
 
 def read_ofx(text: str) -> Ofx:
     """The lines of the one account in an OFX file; refused with a sentence when it holds several, or other money."""
-    found = _gone_through(_CDATA.sub(lambda match: match[1].replace("&", "&amp;").replace("<", "&lt;"), text))
+    found = _gone_through(_without_cdata(text))
     if len(found.accounts) > 1 or (not found.accounts and found.statements > 1):
         raise Refused(SEVERAL, "file")
     if found.money - {"GBP", ""}:
@@ -57,6 +55,16 @@ def read_ofx(text: str) -> Ofx:
     if not found.statements and not found.rows:
         raise Refused(NO_MONEY, "file")
     return Ofx(Table(found.rows, None, "csv", found.numbers), "".join(found.accounts), found.closing)
+
+
+def _without_cdata(text: str) -> str:
+    """Letters that stand between CDATA marks, which mean only themselves, written as elsewhere."""
+    before, *pieces = text.split("<![CDATA[")
+    written = [before]
+    for piece in pieces:
+        inside, end, after = piece.partition("]]>")
+        written += [inside.replace("&", "&amp;").replace("<", "&lt;") if end else inside, after]
+    return "".join(written)
 
 
 def _gone_through(text: str) -> _Found:
@@ -88,6 +96,8 @@ def _keep(found: _Found, inside: dict[str, str] | None, row: int) -> None:
     memo = inside.get("MEMO", "")
     name = inside.get("NAME", "") or inside.get("PAYEE", "")
     amount = _amount(inside.get("TRNAMT", ""))
+    if "CURRENCY" in inside and inside.get("CURSYM", "").upper() not in ("", "GBP"):
+        amount = f"{amount} {inside['CURSYM']}"  # then it is not in the money of the account
     # Banks often begin the memo with the name again.
     name = "" if memo.casefold().startswith(name.casefold()) else name
     found.rows.append([inside.get("DTPOSTED", ""), name, memo, amount, inside.get("FITID", "")])

@@ -164,11 +164,14 @@ def _row_is_placed(cells: list[str], shape: Shape, order: str, today: date) -> b
 
 
 def _account_above(rows: list[list[str]]) -> str:
-    """The account that is named above the table, if it is."""
+    """The account that is named above the table, if it is; a name counts where it ends in ****1234."""
     for cells in rows:
         label, _colon, value = cells[0].partition(":")
-        if plain(label) in ("account", "accountname", "accountnumber", "accountno"):
-            return clean_line(value[:200]) or (clean_line(cells[1][:200]) if len(cells) > 1 else "")
+        written = clean_line(value[:200]) or (clean_line(cells[1][:200]) if len(cells) > 1 else "")
+        if plain(label) in ("account", "accountnumber", "accountno") or (
+            plain(label) == "accountname" and "*" in written
+        ):
+            return written
     return ""
 
 

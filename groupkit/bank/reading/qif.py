@@ -2,7 +2,8 @@
 
 import re
 
-from groupkit.bank.reading.values import Columns, Table
+from groupkit.bank.reading.decoding import TOO_LONG
+from groupkit.bank.reading.values import MOST_LINES, Columns, Table
 from groupkit.refusal import Refused
 
 COLUMNS = Columns(day=0, words=(1, 2, 3), amount=4)
@@ -73,6 +74,8 @@ def _keep(rows: list[list[str]], numbers: list[int], held: dict[str, str], first
     amount = held.get("T") or held.get("U", "")
     cheque = held.get("N", "")
     words = held.get("P", ""), held.get("M", ""), f"cheque {cheque}" if cheque.isdigit() else ""
+    if len(rows) >= MOST_LINES:
+        raise Refused(TOO_LONG, "file")
     rows.append([_day(held.get("D", "")), *words, amount])
     numbers.append(first)
 

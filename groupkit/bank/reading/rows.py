@@ -1,9 +1,11 @@
 """The rows of a table as lines of a statement, each taken, unread with a sentence, or left out with one. Pure."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from groupkit.bank.reading.days import NotADay, is_day, read_day
 from groupkit.bank.reading.figures import NotAFigure, OtherMoney, direction, is_figure, read_figure
@@ -19,6 +21,9 @@ _NO_PAYMENT = re.compile(
     r"|brought forward|carried forward|page \d|generated|printed|number of|\*+",
     re.IGNORECASE,
 )
+_ENDS_HIGH = re.compile(r"\s*[-+£(]{0,3}[0-9]{1,3}", re.ASCII)
+_GOES_ON = re.compile(r"[0-9]{3}(?:\.[0-9]{1,2})?[-)]?\s*", re.ASCII)
+"""What `1,234.56` becomes when nobody put quotation marks around it."""
 _POUNDS = frozenset({"", "GBP", "£", "POUND", "POUNDS", "STERLING"})
 
 
@@ -46,11 +51,12 @@ def take_rows(table: Table, columns: Columns, today: date) -> Taken:
     """Every row from the first one with money, as a line or with a sentence on why it is none."""
     taken = Taken()
     header = table.rows[table.header] if table.header is not None else None
+    width = _width(table, header, columns.first_row)
     for place in range(columns.first_row, len(table.rows)):
         cells = table.rows[place]
         number = table.numbers[place] if place < len(table.numbers) else place + 1
         try:
-            taken.lines.append(_taken(cells, number, table, header, columns, today))
+            taken.lines.append(_taken(cells, number, table.kind, width, columns, today))
             taken.places.append(place)
         except _NotALine as reason:
             _note(taken, cells, number, header, columns, today, reason)
@@ -97,23 +103,29 @@ def _cell(cells: list[str], place: int | None) -> str:
     return clean_line(cells[place][:2_000]) if place is not None and place < len(cells) else ""
 
 
-def _taken(
-    cells: list[str], number: int, table: Table, header: list[str] | None, columns: Columns, today: date
-) -> StatementLine:
+def _width(table: Table, header: list[str] | None, first: int) -> int:
+    """How many columns a row should have: as many as there are headings, else as many as most rows have."""
+    if header:
+        return width_of(header)
+    widths = Counter(map(len, table.rows[first:]))
+    return widths.most_common(1)[0][0] if widths else 0
+
+
+def _taken(cells: list[str], number: int, kind: str, width: int, columns: Columns, today: date) -> StatementLine:
     """A row as a line; where words hold commas without quotation marks, the columns are put together again."""
-    width = width_of(header) if header else 0
-    if not width or table.kind != "csv" or len(cells) <= width:
-        return _line(cells, number, table.kind, columns, today)
-    too_wide = width_of(cells) > width
-    why = _NotALine("it has more columns than there are headings")
-    if not too_wide:
+    if kind != "csv" or len(cells) <= width:
+        return _line(cells, number, kind, columns, today)
+    why = _NotALine("it has more columns than the others")
+    if any(_ENDS_HIGH.fullmatch(one) and _GOES_ON.fullmatch(two) for one, two in pairwise(cells)):
+        raise _NotALine("a comma inside a figure leaves it open what the amount is")
+    if width_of(cells) <= width:
         try:
-            return _line(cells, number, table.kind, columns, today)
+            return _line(cells, number, kind, columns, today)
         except _NotALine as first:
             why = first
     for repaired in _repairs(cells, width, columns):
         try:
-            return _line(repaired, number, table.kind, columns, today)
+            return _line(repaired, number, kind, columns, today)
         except _NotALine:
             continue
     raise why

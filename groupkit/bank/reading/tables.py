@@ -46,8 +46,8 @@ def read_workbook(data: bytes) -> Table:
         raise Refused(TOO_LONG, "file")
     if not rows:
         raise Refused(EMPTY, "file")
-    width = max(map(len, rows))
-    wide = [[*row, *[""] * (width - len(row))] for row in rows]
+    width = max(map(width_of, rows))
+    wide = [[*row[:width], *[""] * (width - len(row))] for row in rows]
     return Table(wide, None, "xlsx", list(range(1, len(rows) + 1)))
 
 

@@ -37,7 +37,7 @@ def bring_in(account_id: int) -> Any:
     if form.confirmed() and form.statement:
         with form.refusals():
             kept = bringing_in.bring_in(
-                account, form.statement.lines, form.digest, form.statement.layout_name, g.actor, form.also()
+                account, form.lines, form.digest, form.statement.layout_name, g.actor, form.also()
             )
             if form.columns:
                 bringing_in.remember_shape(account.id, form.columns.to_json())

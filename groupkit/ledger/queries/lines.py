@@ -149,12 +149,13 @@ def all_lines(sought: Sought, names: bool = True, up_to: int | None = None) -> I
         after = (lines[-1].day, lines[-1].id)
 
 
-def all_lines_in_slices(sought: Sought, up_to: int) -> Iterator[Line]:
+def all_lines_in_slices(sought: Sought, up_to: int, names: bool = True) -> Iterator[Line]:
     """Every line up to a transaction, oldest first, for a long writing: between slices no transaction stays open.
 
+    Without `names`, payees and notes are not even read.
     What was loaded before is read afresh afterwards, so this is never used while a page is writing.
     """
-    for count, line in enumerate(all_lines(sought, up_to=up_to)):
+    for count, line in enumerate(all_lines(sought, names, up_to)):
         if count % SLICE == 0:
             db.session.rollback()
         yield line

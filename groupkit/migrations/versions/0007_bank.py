@@ -80,6 +80,7 @@ def upgrade() -> None:
     sa.Column('pence', Pence, nullable=False),
     sa.Column('balance', Pence, nullable=True),
     sa.Column('line_key', sa.String(64), nullable=False),
+    sa.Column("alike_key", sa.String(64), nullable=False),
     sa.Column('words_id', RowId, nullable=True),
     sa.Column('id', RowId, nullable=False),
     sa.Column('key', sa.String(24), nullable=False),
@@ -94,6 +95,7 @@ def upgrade() -> None:
     if_not_exists=True,
     )
     op.create_index('ix_bank_lines_keys', 'bank_lines', ['group_id', 'account_id', 'line_key'], if_not_exists=True)
+    op.create_index('ix_bank_lines_alike', 'bank_lines', ['group_id', 'account_id', 'alike_key'], if_not_exists=True)
     op.create_index('ix_bank_lines_of', 'bank_lines', ['group_id', 'file_id'], if_not_exists=True)
     op.create_table('coding_rules',
     sa.Column('contains_id', RowId, nullable=False),

@@ -13,7 +13,9 @@ from sqlalchemy import select
 
 from groupkit import dates, db, history, tenancy
 from groupkit.access import accounts
+from groupkit.access import operations as access
 from groupkit.access import queries as people
+from groupkit.access.actor import Actor
 from groupkit.access.models import Agreement, Person
 from groupkit.files import StoredFile
 from groupkit.history import By, HistoryLine, PrivateText, record
@@ -30,10 +32,12 @@ A_SLICE, A_DAY = 1_000, 10
 def erase(person: Person, why: str, by: By) -> None:
     """Take somebody out: name, card, the words of what they agreed to, and their name wherever it was written.
 
-    Amounts, days, numbers and digests stay. Refused for somebody who is here still, or was taken out before.
+    Of a critical friend the post they came from goes too. Amounts, days, numbers and digests stay. Refused for somebody
+    who is here or looks in still, or was taken out before.
     """
     if why not in rules.WHY_ERASED:
         raise Refused("Choose one of these", "why")
+    _refuse_while_looking_in(person)
     if person.left_on is None:
         raise Refused("They are here still. Write down first that they leave")
     if queries.erasure_of(person.id) is not None:
@@ -49,17 +53,35 @@ def erase(person: Person, why: str, by: By) -> None:
     record(by, "took out a name and details", label, reason=(None, rules.WHY_ERASED[why]))
 
 
+def erase_friend(person: Person, by: Actor) -> None:
+    """Take out a critical friend who asked for it; they leave today. Refused while an agreement with them runs."""
+    _refuse_while_looking_in(person)
+    if person.left_on is None:
+        access.person_leaves(person, by)
+    erase(person, "asked", by)
+
+
+def _refuse_while_looking_in(person: Person) -> None:
+    agreement = people.agreement_with(person.id)
+    if agreement is not None and people.looks_in_now(person.id):
+        raise Refused(f"They look in until {dates.long_day(agreement.until)}. End the agreement first")
+
+
 def _take_out_cards(person: Person, instead: str) -> None:
     operations.take_card_away(person)
     for consent in queries.consents_of(person.id):
         consent.wording, consent.how = "", ""
         consent.withdrawn_on = consent.withdrawn_on or tenancy.today()
-    for agreement in db.db.session.scalars(select(Agreement).where(Agreement.person_id == person.id)):
+    for agreement in _agreements_of(person):
         agreement.post = rules.TAKEN_OUT
     user_id, person.user_id, person.name = person.user_id, None, instead
     db.db.session.flush()
     if user_id is not None and not people.opens_more_than_this_group(user_id):
         accounts.forget(user_id, instead)
+
+
+def _agreements_of(person: Person) -> list[Agreement]:
+    return list(db.db.session.scalars(select(Agreement).where(Agreement.person_id == person.id)))
 
 
 def names_of(person: Person) -> Names:
@@ -180,7 +202,7 @@ def _take_out_one() -> bool:
 
 
 def check() -> Iterator[str]:
-    """A sentence for everybody who was taken out and still has a name or a card here."""
+    """A sentence for everybody who was taken out and still has a name, a card or a post here."""
     rows = db.db.session.execute(
         select(Person).join(Erasure, (Erasure.group_id == Person.group_id) & (Erasure.person_id == Person.id))
     )
@@ -190,3 +212,5 @@ def check() -> Iterator[str]:
             yield f"{label} has been taken out, and there is a name all the same"
         if queries.card_of(person.id) is not None:
             yield f"{label} has been taken out, and there is a way to reach them all the same"
+        if any(agreement.post != rules.TAKEN_OUT for agreement in _agreements_of(person)):
+            yield f"{label} has been taken out, and where they came from stands here all the same"

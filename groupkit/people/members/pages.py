@@ -26,6 +26,7 @@ KEPT: list[tuple[str, str]] = [
     (f"{ONE}/consent", "keeping.withdraw_consent"),
     (f"{ONE}/leaves", "keeping.member_leaves"),
     (f"{ONE}/take-out", "keeping.erase_member"),
+    ("/friends/<number:number>/take-out", "keeping.erase_friend"),
     ("/import", "tables.import_members"),
 ]
 """Forms, for whoever keeps the list."""

@@ -1,7 +1,8 @@
 """What may stand on somebody's card, and how long it stays. Pure."""
 
 import re
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 
 from groupkit.dates import months_after
 from groupkit.refusal import Refused
@@ -60,8 +61,13 @@ def goes_on(left_on: date, months: int) -> date:
 
 
 def left_before(today: date, months: int) -> date:
-    """Whoever left on this day or before has been gone for so many months; a short month may make it a day more."""
-    return months_after(today, -months)
+    """Whoever left on this day or before has been gone for so many months: for them `goes_on` has come.
+
+    On the last day of a month it is the last of that month too: 31 August and six months come to 28 February.
+    """
+    day = months_after(today, -months)
+    ends_a_month = (today + timedelta(days=1)).day == 1
+    return day.replace(day=monthrange(day.year, day.month)[1]) if ends_a_month else day
 
 
 def name_after(label: str) -> str:

@@ -11,9 +11,11 @@ from flask import Flask
 from groupkit import dates, history, tenancy
 from groupkit.access import operations as access
 from groupkit.access import queries as people
-from groupkit.access.models import Person, User
+from groupkit.access.models import Look, Person, User
 from groupkit.checks import check_group
+from groupkit.constitution.models import AdoptedText
 from groupkit.copies import operations as copies
+from groupkit.copies.rules import take_out
 from groupkit.db import db
 from groupkit.files import StoredFile, store
 from groupkit.grants.models import FiledReturn, Grant, Return
@@ -103,14 +105,16 @@ def test_people_taken_out_at_random_leave_every_chain_and_figure_whole(app: Flas
         sums_before = repr(book.balances(tenancy.today()))
     with in_books_of(group):
         already = list(check_group())  # the fixture hangs a receipt on an entry without telling the history
-        gone = chance.sample([*numbers, group.mo.number], 5)
+        access.end_agreement(builders.agreement_of(group, group.femi), carys)
+        gone = [*chance.sample([*numbers, group.mo.number], 5), group.femi.number]
+        chance.shuffle(gone)
         called = [person(number).name for number in gone]
         for number in gone:
             leave_and_erase(number, carys)
             assert list(check_group()) == already, number
         assert repr(book.balances(tenancy.today())) == sums_before
         for number, name in zip(gone, called, strict=True):
-            assert person(number).name == f"Member {number:03d} (left)"
+            assert person(number).name == f"{'Friend' if number == group.femi.number else 'Member'} {number:03d} (left)"
             kept = [one.text for one in db.session.scalars(sa.select(PrivateText)) if one.text]
             assert name not in kept
             assert queries.member(number) is None
@@ -275,3 +279,88 @@ def test_jobs_agreements_and_copies_lose_the_name_too(app: Flask) -> None:
         assert "mo" not in held.lower().replace("member", "").split()
         assert held.count("Member 005 (left)") == 3
         assert list(check_group()) == before
+
+
+def ended(group: AGroup, by: object) -> Person:
+    """Femi, called so that the name is found nowhere by chance, whose agreement is over."""
+    femi = person(group.femi.number)
+    access.rename_person(femi, "Murgatroyd Ptolemy", femi.version, by)  # type: ignore[arg-type]
+    terms = access.Terms(bounds="They ask first", decision="the meeting with Murgatroyd Ptolemy")
+    until = tenancy.today() + timedelta(days=30)
+    access.agree_again(femi, "Balquhidder nurse", "facilitator", until, by, terms)  # type: ignore[arg-type]
+    return femi
+
+
+def test_a_critical_friend_is_taken_out_once_the_agreement_is_over(app: Flask):
+    filled = filled_group()
+    group = filled.group
+    carys, tamsin = group.carys.actor, group.tamsin.actor
+    with in_books_of(group):
+        femi = ended(group, carys)
+        db.session.add(Look(person_no=femi.number, page="the cash book", at=dates.now()))
+        pay("murgatroyd ptolemy", "tea with Murgatroyd Ptolemy", tamsin)
+        adopted = repr(db.session.execute(sa.select(AdoptedText.document_digest)).all())
+        already = list(check_group())
+        with pytest.raises(Refused, match=r"They look in until .*End the agreement first"):
+            erasing.erase_friend(femi, carys)
+        with pytest.raises(Refused, match="They look in until"):
+            erasing.erase(femi, "asked", carys)
+        access.end_agreement(builders.agreement_of(group, group.femi), carys)
+        with pytest.raises(Refused, match="here still"):
+            erasing.erase(femi, "asked", carys)
+    written = "".join(everything_written(group).values()).lower()
+    assert all(word in written for word in ("murgatroyd", "balquhidder nurse", group.femi.username))
+    with in_books_of(group):
+        erasing.erase_friend(person(group.femi.number), carys)
+        with pytest.raises(Refused, match="taken out already"):
+            erasing.erase_friend(person(group.femi.number), carys)
+    for table, rows in everything_written(group).items():
+        for word in ("murgatroyd", "ptolemy", "balquhidder nurse", group.femi.username):
+            assert word not in rows.lower(), (table, word)
+    with in_books_of(group):
+        label = f"Friend {group.femi.number:03d} (left)"
+        femi = person(group.femi.number)
+        assert (femi.name, femi.user_id, femi.left_on) == (label, None, tenancy.today())
+        assert [look.person_no for look in people.looks(1)] == [femi.number], "what was looked at stays"
+        agreement = builders.agreement_of(group, group.femi)
+        assert (agreement.post, agreement.part) == ("(taken out)", "facilitator")
+        assert (agreement.bounds, agreement.decision) == ("They ask first", f"the meeting with {label}")
+        assert repr(db.session.execute(sa.select(AdoptedText.document_digest)).all()) == adopted
+        assert list(check_group()) == already
+
+
+def test_a_post_that_came_back_is_told(group: AGroup):
+    carys = group.carys.actor
+    with in_books_of(group):
+        access.end_agreement(builders.agreement_of(group, group.femi), carys)
+        erasing.erase_friend(person(group.femi.number), carys)
+        builders.agreement_of(group, group.femi).post = "Nurse"
+        db.session.flush()
+        assert any("where they came from stands here all the same" in told for told in check_group())
+
+
+def test_a_friends_account_that_opens_another_group_stays(app: Flask, group: AGroup):
+    other = builders.another_group()
+    carys = group.carys.actor
+    with in_books_of(other):
+        db.session.add(
+            Person(number=2, name="Femi", friend=True, user_id=group.femi.user_id, joined_on=date(2026, 1, 1))
+        )
+    with in_books_of(group):
+        access.end_agreement(builders.agreement_of(group, group.femi), carys)
+        erasing.erase_friend(person(group.femi.number), carys)
+    with app.app_context():
+        account = db.session.get(User, group.femi.user_id)
+        assert account is not None and account.username == group.femi.username
+
+
+def test_member_and_left_are_no_names_once_somebody_was_taken_out(group: AGroup):
+    """“Member 014 (left)” stands where a name stood: its words are words, in copies and in the names of jobs."""
+    carys = group.carys.actor
+    with in_books_of(group):
+        leave_and_erase(group.mo.number, carys)
+        words, found = take_out("Every member has left the room to Carys", copies.known_names())
+        assert words == "Every member has left the room to [somebody]"
+        assert [one.name for one in found] == ["Carys"]
+        job_operations.write_down("rings each new member", "", carys)
+        assert "rings each new member" in [one.name for one in jobs.jobs_by_name()]

@@ -172,6 +172,32 @@ def test_taking_somebody_out_says_what_stays_and_why(group: AGroup, sol: FlaskCl
     assert f"Member {group.mo.number:03d} (left)" in text_of(sol.get(group.url("/history")))
 
 
+def test_a_critical_friend_is_taken_out_by_page_once_the_agreement_is_over(group: AGroup, sol: FlaskClient):
+    url, agreed = group.url(f"/members/friends/{group.femi.number}/take-out"), f"/people/friends/{group.femi.number}"
+    running = sol.get(url)
+    assert "End the agreement first" in text_of(running) and "Take them out for good" not in text_of(running)
+    assert url not in links_of(sol.get(group.url(agreed)))
+    carys = sign_in_as(sol.application.test_client(), group.carys)
+    early = form_of(carys.get(group.url(f"/people/{group.femi.number}/agreement/end")))
+    refused = sol.post(url, data={"token": early["token"], "sure": "y"})
+    assert refused.status_code != 302
+    post(carys, group.url(f"/people/{group.femi.number}/agreement/end"))
+    assert url in links_of(carys.get(group.url(f"/people/{group.femi.number}")))
+    assert group.url(agreed) in links_of(sol.get(group.url("/people/"))) and url in links_of(sol.get(group.url(agreed)))
+    page = text_of(sol.get(url))
+    assert f"“Friend {group.femi.number:03d} (left)” stands in its place" in page
+    assert "members were promised that they can read this" in page
+    assert "Tick this once you have told them" in text_of(post(sol, url))
+    assert post(sol, url, sure="y").location == group.url("/people/")
+    assert sol.get(url).status_code == 404
+    assert f"Friend {group.femi.number:03d} (left)" in text_of(sol.get(group.url("/history")))
+    assert "Femi" not in text_of(sol.get(group.url("/people/"))) + text_of(sol.get(group.url("/history")))
+
+
+def test_a_member_is_no_critical_friend(group: AGroup, sol: FlaskClient):
+    assert sol.get(group.url(f"/members/friends/{group.mo.number}/take-out")).status_code == 404
+
+
 def test_those_who_left_stand_apart_until_their_details_go(group: AGroup, sol: FlaskClient):
     post(sol, group.url(f"/members/{group.mo.number}/leaves"))
     assert group.url(f"/members/{group.mo.number}") not in links_of(sol.get(group.url("/members/")))

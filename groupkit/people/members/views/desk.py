@@ -24,6 +24,14 @@ def person_at(number: int) -> Person:
     return people.person(member_at(number).person_id)
 
 
+def friend_at(number: int) -> Person:
+    """The critical friend at an address, unless they have been taken out."""
+    found = people.person_numbered(number)
+    if found is None or not found.friend or queries.erasure_of(found.id) is not None:
+        abort(404)
+    return found
+
+
 def show_contacts_for_a_while() -> None:
     """A look has been written down: the contacts may be seen in this browser for half an hour."""
     session["contacts"] = {"group": g.actor.slug, "until": int((dates.now() + SHOWN_FOR).timestamp())}

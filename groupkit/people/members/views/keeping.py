@@ -7,7 +7,7 @@ from flask import flash, g, redirect, render_template, url_for
 from groupkit.access import queries as people
 from groupkit.access.models import Person
 from groupkit.people.members import erasing, forms, operations, queries, rules
-from groupkit.people.members.views.desk import member_at, person_at
+from groupkit.people.members.views.desk import friend_at, member_at, person_at
 from groupkit.refusal import Refused
 
 
@@ -84,6 +84,27 @@ def _erase(person: Person, form: forms.EraseForm) -> None:
     if person.left_on is None:
         operations.member_leaves(person, by=g.actor)
     erasing.erase(person, "asked", by=g.actor)
+
+
+def erase_friend(number: int) -> Any:
+    """The name and post of a critical friend are taken out for good, once their agreement is over."""
+    person, form = friend_at(number), forms.EraseForm()
+    if form.submitted():
+        with form.refusals():
+            if not form.sure.data:
+                raise Refused("Tick this once you have told them", "sure")
+            erasing.erase_friend(person, by=g.actor)
+            flash("Taken out. Their number stands where their name stood")
+            return redirect(url_for("people.list_people"))
+    looks_in, agreement = people.looks_in_now(person.id), people.agreement_with(person.id)
+    return render_template(
+        "people/members/erase_friend.html",
+        form=form,
+        person=person,
+        until=agreement.until if agreement and looks_in else None,
+        elsewhere=person.user_id is not None and people.opens_more_than_this_group(person.user_id),
+        alike=erasing.shares_a_name(person),
+    )
 
 
 def _asked_last() -> dict[str, Any]:
