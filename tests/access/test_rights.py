@@ -47,7 +47,7 @@ class TestTheTable:
         ],
     )
     def test_each_job_writes_what_is_its_own(self, job: Job, writes: set[Can]):
-        assert {can for can in may_do(frozenset({job})) if can.changes} == writes | {Can.KEEP_OWN_JOBS}
+        assert {can for can in may_do(frozenset({job})) if can.changes} == writes | {Can.KEEP_OWN_JOBS, Can.KEEP_SEEN}
 
     def test_every_permission_belongs_to_somebody(self):
         assert all(holders for _can, holders in as_table())
