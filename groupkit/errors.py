@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityEr
 
 from groupkit import db, migrations
 from groupkit.access import door, gate
+from groupkit.access.permissions import SHARED, SHARED_BRIEFLY
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; form-action 'self'; "
@@ -43,7 +44,9 @@ def _page(template: str, status: int, **values: Any) -> Response:
 
 
 def _not_yours(_error: HTTPException) -> Response:
-    return _page("not_yours", 403)
+    needed = g.get("needed")
+    part = next((SHARED_BRIEFLY[part] for part, opens in SHARED.items() if needed in opens), "")
+    return _page("not_yours", 403, part=part)
 
 
 WRONG_ADDRESS = (

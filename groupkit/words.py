@@ -21,6 +21,19 @@ def clean_line(text: str) -> str:
     return " ".join(clean_lines(text).split())
 
 
+_OTHER_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ŀ": "l", "ħ": "h"}
+    | dict.fromkeys("'’‘ʼ`´", "")
+)
+
+
+def folded(text: str) -> str:
+    """Text to look for names by: `Łukasz O’Brién` is `lukasz obrien`, however somebody types it."""
+    parted = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in parted if not unicodedata.combining(letter))
+    return " ".join(plain.translate(_OTHER_LETTERS).split())
+
+
 def and_list(items: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     words = list(items)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groupkit.words import clean_line, clean_lines
+from groupkit.words import clean_line, clean_lines, folded
 from tests.sweep import examples
 
 pytestmark = [pytest.mark.pure, pytest.mark.sweep]
@@ -63,3 +63,17 @@ def test_what_is_kept_can_be_stored_anywhere(text: str) -> None:
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean_line(clean_line(text)) == clean_line(text)
     assert clean_lines(clean_lines(text)) == clean_lines(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Łukasz  O’Brién", "lukasz obrien"),
+        ("O'NEIL", "oneil"),
+        ("Straße", "strasse"),
+        ("Ælfgifu", "aelfgifu"),
+        ("李", "李"),
+    ],
+)
+def test_names_are_looked_for_by_plain_letters(text: str, plain: str) -> None:
+    assert folded(text) == plain

@@ -27,6 +27,10 @@ class Agreed:
     until: date
     review_on: date | None
     accepted: bool
+    decision: str = ""
+    """The meeting that agreed to it."""
+    by_no: int = 0
+    """Who invited them, by number."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,8 @@ def _places(user_id: int) -> Any:
             Agreement.shares,
             Agreement.bounds,
             Agreement.review_on,
+            Agreement.decision,
+            Agreement.given_by_no,
             Acceptance.at.label("accepted_at"),
         )
         .select_from(Person)
@@ -188,4 +194,6 @@ def as_agreed(row: Any, accepted: bool) -> Agreed:
         until=row.until,
         review_on=row.review_on,
         accepted=accepted,
+        decision=row.decision,
+        by_no=row.given_by_no,
     )

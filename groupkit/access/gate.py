@@ -138,6 +138,7 @@ def _through_the_gate(view: View, needs: Can, book: str, page: str) -> View:
         if actor.agreed and not actor.agreed.accepted:
             return make_response(redirect(url_for("friends.read_agreement", slug=group)))
         if needs not in actor.may or (request.method == "POST" and not needs.changes):
+            g.needed = needs
             abort(403)
         with tenancy.in_group(actor.group, db.db.session):
             if actor.friend:

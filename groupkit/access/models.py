@@ -73,7 +73,8 @@ class Person(GroupOwned, Model):
     name: Mapped[str] = mapped_column(Words(80))
     friend: Mapped[bool] = mapped_column(Boolean, default=False)
     user_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("users.id"), index=True)
-    joined_on: Mapped[date] = mapped_column(Date)
+    joined_on: Mapped[date | None] = mapped_column(Date)
+    """None where nobody knows any more: a list that was brought in did not say."""
     left_on: Mapped[date | None] = mapped_column(Date)
     version: Mapped[int] = mapped_column(Integer, default=1)
 

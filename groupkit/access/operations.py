@@ -56,12 +56,20 @@ def job_begins(held: Appointment, by: Actor) -> None:
         told(held, by)
 
 
-def add_person(name: str, by: Actor) -> Person:
-    """A new member has a place in the group, with the next number; they need not ever sign in."""
-    person = Person(number=_next_number(), name=name, joined_on=tenancy.today())
+def add_person(name: str, by: Actor, joined_on: date | None = None) -> Person:
+    """A new member has a place in the group, with the next number; they need not ever sign in.
+
+    They are here since today, or since a day before. Raises Refused on `joined_on` for a day that has not come.
+    """
+    today = tenancy.today()
+    joined_on = joined_on or today
+    if joined_on > today:
+        raise Refused("Choose today, or a day before", "joined_on")
+    person = Person(number=_next_number(), name=name, joined_on=joined_on)
     db.session.add(person)
     db.session.flush()
-    record(by, "added a person", queries.label(person), name=(None, private(name)))
+    since: dict[str, tuple[history.Value, history.Value]] = {"since": (None, joined_on)} if joined_on != today else {}
+    record(by, "added a person", queries.label(person), name=(None, private(name)), **since)
     return person
 
 

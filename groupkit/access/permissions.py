@@ -79,6 +79,16 @@ SHARED_WORDS: dict[str, str] = {
 }
 """How each part is said on the agreement."""
 
+SHARED_BRIEFLY: dict[str, str] = {
+    "rules": "our rules",
+    "jobs": "which jobs there are",
+    "money": "what is in the bank and the tin",
+    "book": "the cash book",
+    "grants": "grants",
+    "copies": "copies of papers",
+}
+"""The same in a few words, for a page that is not part of an agreement."""
+
 CRITICAL_FRIEND = frozenset({Can.SEE_HOME}).union(*SHARED.values())
 """The most that a critical friend sees while the agreement runs: figures and chosen fields, never names or stories."""
 

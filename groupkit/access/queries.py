@@ -154,6 +154,11 @@ def group_here() -> Group:
     return db.session.scalars(select(Group).where(Group.id == tenancy.scope().id)).one()
 
 
+def began_on() -> date:
+    """The day on which the books of this group began here."""
+    return dates.day_of(group_here().since, tenancy.scope().zone)
+
+
 @dataclass(frozen=True)
 class GroupSize:
     """What a keeper sees of a group: its short name and how many people, no page of it."""

@@ -29,6 +29,10 @@ _WORDS = {
     "rose",
     "will",
     "mark",
+    "member",
+    "friend",
+    "critical",
+    "left",
 }
 _NO_NAMES = frozenset({*_PLACES, *_WORDS, "art", "bill", "frank", "sunny", "road", "post", "council", "miss", "mrs"})
 """Words that are also names, or stand in the names of places: alone they are shown to the officer, not taken out."""

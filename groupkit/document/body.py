@@ -73,7 +73,7 @@ class Body:
             written.paragraph_format.left_indent = written.paragraph_format.first_line_indent = Twips(0)
 
     def _paragraph(self, paragraph: Paragraph, number: Number | None, *, leads: bool) -> None:
-        bullet = number is not None and number.counting is Counting.BULLETS
+        bullet = number is not None and number.counting in (Counting.BULLETS, Counting.BOXES)
         style = "ListBullet" if bullet else _STYLES[number.depth] if number else ""
         written = self._said("Quiet" if paragraph.quiet else style, paragraph.words)
         layout = written.paragraph_format
@@ -152,4 +152,4 @@ def _leads(paragraph: Paragraph, after: Sequence[Block]) -> bool:
 
 
 def _is_item(block: Block) -> bool:
-    return isinstance(block, Paragraph) and (block.bullet or block.level == 3)
+    return isinstance(block, Paragraph) and (block.bullet or block.box or block.level == 3)

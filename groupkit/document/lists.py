@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from groupkit.document.looks import BULLET_MM, LETTER_MM, NAMESPACE, NUMBER_MM, scale, twips
-from groupkit.document.numbering import BULLET, Counting, Number
+from groupkit.document.numbering import BOX, BULLET, Counting, Number
 from groupkit.document.values import Heading
 
 LIST_IDS = {counting: number for number, counting in enumerate(Counting, 1)}
@@ -70,10 +70,11 @@ class Lists:
         )
 
     def _depths(self, counting: Counting) -> Iterator[str]:
-        if counting is Counting.BULLETS:
+        if counting in (Counting.BULLETS, Counting.BOXES):
+            mark = BULLET if counting is Counting.BULLETS else BOX
             for depth, left in enumerate((0, NUMBER_MM, NUMBER_MM + LETTER_MM)):
-                style = "ListBullet" if depth == 0 else ""
-                yield self._depth(depth, "bullet", BULLET, style, left + BULLET_MM, BULLET_MM)
+                style = "ListBullet" if mark == BULLET and depth == 0 else ""
+                yield self._depth(depth, "bullet", mark, style, left + BULLET_MM, BULLET_MM)
             return
         linked = counting is self._usual
         point = "%1.%2" if counting is Counting.CLAUSES else "%2."

@@ -6,16 +6,20 @@ from enum import Enum
 
 from groupkit.document.values import Block, Heading, PageBreak, Paragraph
 
-BULLET = "•"
+BULLET, BOX = "•", "☐"
 
 
 class Counting(Enum):
-    """The ways to count: clauses `7.`, `7.1`, `(a)`; before any clause `1.`, `(a)`; `(a)` by itself; and not at all."""
+    """The ways to count: clauses `7.`, `7.1`, `(a)`; before any clause `1.`, `(a)`; `(a)` by itself; and not at all.
+
+    What is not counted has a dot, or a box to tick.
+    """
 
     CLAUSES = "clauses"
     LOOSE = "loose"
     LETTERS = "letters"
     BULLETS = "bullets"
+    BOXES = "boxes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,9 @@ class _Counter:
             case Paragraph(bullet=True, level=level):
                 self._letter = self._letter if level == 3 else 0
                 return Number(Counting.BULLETS, max(0, level - 1), BULLET)
+            case Paragraph(box=True):
+                self._letter = 0
+                return Number(Counting.BOXES, 0, BOX)
             case Paragraph(level=2):
                 return self._next_point()
             case Paragraph(level=3):

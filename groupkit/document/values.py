@@ -42,14 +42,15 @@ class Paragraph:
     (level 3).
 
     Numbers start again under each heading, letters under each other paragraph. Where no heading is numbered yet,
-    level 2 counts `1.`, `2.`. A `bullet` has a dot in place of a number and stands as far in as its level; `quiet`
-    is small and grey.
+    level 2 counts `1.`, `2.`. A `bullet` has a dot in place of a number and stands as far in as its level; a `box` is
+    a bullet to tick on paper; `quiet` is small and grey.
     """
 
     words: Words
     level: int = 0
     quiet: bool = False
     bullet: bool = False
+    box: bool = False
     space_above: bool = False
 
     def __post_init__(self) -> None:

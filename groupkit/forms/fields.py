@@ -42,12 +42,16 @@ class _Shaped:
         hint: str = "",
         *,
         optional: bool = False,
+        needed: str = "",
         missing: str | None = None,
         aside: bool = False,
         **options: Any,
     ) -> None:
+        """`needed` says beside the question when it needs an answer; whether it has one is for a rule to ask."""
         super().__init__(label, description=hint, **options)  # type: ignore[call-arg]
-        self.optional = optional
+        self.optional = optional or bool(needed)
+        if needed:
+            self.flags.needed = needed  # type: ignore[attr-defined]
         self.aside = aside
         if missing:
             self.missing = missing

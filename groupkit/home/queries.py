@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from flask import url_for
@@ -24,9 +25,17 @@ from groupkit.ledger.models import Entry
 from groupkit.money import pounds
 from groupkit.rulebook import queries as rulebook
 from groupkit.rulebook.rules import FINANCIAL_YEAR_END
+from groupkit.words import and_list
 
 SOON = timedelta(days=60)
 LINES_A_PAGE = 50
+MANY, A_MOMENT = 3, timedelta(seconds=2)
+"""From how many lines on, and how close together, a list that was taken in is told in one."""
+AT_ONCE = {
+    "added a person": "took in {many} people",
+    "wrote down that somebody agreed": "wrote down that {many} people agreed",
+    "changed how to reach somebody": "wrote down how to reach {many} people",
+}
 _SOMEBODY = re.compile(r"(?:Member|Friend) ([0-9]{3,})", re.ASCII)
 
 
@@ -169,7 +178,7 @@ def told(below: int | None = None) -> list[Told]:
     bodies = [json.loads(line.body) for line in lines]
     texts = history.texts(digest for body in bodies for digest in history.private_in(body))
     names = people.names({line.by_no for line in lines} | set(_numbers(lines)))
-    return [
+    return _many_as_one(
         Told(
             line.number,
             line.at,
@@ -179,7 +188,32 @@ def told(below: int | None = None) -> list[Told]:
             telling.changes(body, texts),
         )
         for line, body in zip(lines, bodies, strict=True)
-    ]
+    )
+
+
+def _many_as_one(lines: Iterable[Told]) -> list[Told]:
+    """A list that was taken in is told in one line that names everybody; in the history it stays a line for each."""
+    found: list[Told] = []
+    for (what, _who), run in groupby(lines, lambda one: (one.what, one.who)):
+        for those in _at_once(list(run)):
+            if len(those) < MANY or what not in AT_ONCE:
+                found += those
+            else:
+                about = and_list(reversed([one.about for one in those]))
+                found.append(replace(those[-1], what=AT_ONCE[what].format(many=len(those)), about=about, changes=[]))
+    return found
+
+
+def _at_once(lines: list[Told]) -> Iterator[list[Told]]:
+    """Lines that were written in one go, one after another within a moment."""
+    run: list[Told] = []
+    for one in lines:
+        if run and run[-1].at - one.at > A_MOMENT:
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
 
 
 def _numbers(lines: Sequence[history.HistoryLine]) -> Iterator[int]:

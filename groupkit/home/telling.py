@@ -30,6 +30,9 @@ WORDS = {
 _KEY = re.compile(r"[0-9a-f]{24}", re.ASCII)
 """A name that a row travels by: for the chain, not for people."""
 TAKEN_OUT = "(taken out)"
+_APART = re.compile(r"words [0-9a-f]{16}", re.ASCII)
+KEPT_APART = "kept apart, not shown here"
+"""What stands for words of which the history holds only a digest."""
 
 
 def changes(body: Mapping[str, Any], texts: Mapping[str, str]) -> list[str]:
@@ -75,6 +78,8 @@ def _dict_in_words(value: Mapping[str, Any], texts: Mapping[str, str]) -> str:
 def _text_in_words(name: str, text: str) -> str:
     if _KEY.fullmatch(text):
         return ""
+    if _APART.fullmatch(text):
+        return KEPT_APART
     try:
         return short_day(date.fromisoformat(text)) if len(text) == 10 else _rule_in_words(name, text)
     except ValueError:

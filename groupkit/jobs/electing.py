@@ -1,7 +1,9 @@
 """Choosing at a meeting: who stands for which job, what came of it, and until when they serve."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy import select
 
@@ -59,14 +61,37 @@ def serves_until(held_on: date) -> date:
     return months_after(held_on, 12 * years)
 
 
-def close(election: Election, chosen: dict[int, int | None], by: Actor) -> list[Tenure]:
+def check_result(chosen: Collection[int], nobody: bool) -> None:
+    """Raises Refused unless it says who was chosen, or plainly that nobody was: an empty page closes nothing."""
+    if not chosen and not nobody:
+        raise Refused("Tick who was chosen, or say that nobody was", "nobody")
+    if chosen and nobody:
+        raise Refused("You ticked somebody too. Leave one of the two", "nobody")
+
+
+def to_be_written(election: Election, chosen: Collection[int]) -> list[str]:
+    """What a result would write down, a sentence for each who gets a job and each who hands one over."""
+    rows = [row for row in standing(election.id) if row.id in chosen]
+    until = dates.long_day(serves_until(election.held_on))
+    said = [f"{row.name} is {row.job} until {until}" for row in rows]
+    chosen_for = {(row.job_id, row.number) for row in rows}
+    jobs_chosen = {row.job_id for row in rows}
+    for one in queries.times():
+        if one.job_id in jobs_chosen and one.held.role == HOLDS and (one.job_id, one.held.number) not in chosen_for:
+            said.append(f"{one.held.name} hands over today: {one.held.job}")
+    return said or ["Nobody was chosen. Whoever has a job keeps it"]
+
+
+def close(election: Election, chosen: dict[int, int | None], by: Actor, *, nobody: bool = False) -> list[Tenure]:
     """What came of it: `chosen` are the nominations that were, each with its votes where they were counted.
 
     Each job goes to those chosen for it, from the day of the meeting, until the rules say. Whoever had it before and
     was not chosen again hands it over, or keeps it as well while nobody else could let people in. Somebody chosen
-    again keeps the job with a new term. Nothing happens at all when one of these is refused. Raises Refused.
+    again keeps the job with a new term. Nothing happens at all when one of these is refused. That
+    `nobody` was chosen has to be said. Raises Refused.
     """
     _still_open(election)
+    check_result(chosen, nobody)
     if election.held_on > tenancy.today():
         raise Refused("Write the result down on the day of the meeting, or after it")
     rows = nominations_of(election.id)
@@ -140,7 +165,9 @@ class Standing:
     """One who stands, for a page."""
 
     id: int
+    job_id: int
     job: str
+    number: int
     name: str
     chosen: bool | None
     votes: int | None
@@ -149,15 +176,23 @@ class Standing:
 def standing(election_id: int) -> list[Standing]:
     """Who stands for which job, by job and then in the order in which it was written down."""
     wanted = (
-        select(Nomination, GroupJob.name.label("job"), Person.name)
+        select(Nomination, GroupJob.name.label("job"), Person.name, Person.number)
         .join(GroupJob, GroupJob.id == Nomination.job_id)
         .join(Person, Person.id == Nomination.person_id)
         .where(Nomination.election_id == election_id)
         .order_by(Nomination.id)
     )
     rows = db.session.execute(wanted)
-    found = [Standing(r.Nomination.id, r.job, r.name, r.Nomination.chosen, r.Nomination.votes) for r in rows]
-    return sorted(found, key=lambda one: one.job.casefold())
+    found = [
+        Standing(r.Nomination.id, r.Nomination.job_id, r.job, r.number, r.name, r.Nomination.chosen, r.Nomination.votes)
+        for r in rows
+    ]
+    return sorted(found, key=lambda one: (one.job.casefold(), one.job_id))
+
+
+def by_job(rows: Sequence[Standing]) -> list[tuple[str, list[Standing]]]:
+    """Those who stand, under the job that they stand for."""
+    return [(those[0].job, those) for those in (list(group) for _, group in groupby(rows, lambda one: one.job_id))]
 
 
 @dataclass(frozen=True)

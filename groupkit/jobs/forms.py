@@ -1,5 +1,6 @@
 """The forms of the book of jobs."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from groupkit.access.permissions import JOB_NOTES, Job
@@ -15,7 +16,8 @@ from groupkit.forms import (
     VersionField,
     WordsField,
 )
-from groupkit.jobs.rules import HOW, NOTES, ROLES
+from groupkit.jobs.rules import HOLDS, HOW, NOTES, ROLES
+from groupkit.refusal import Refused
 
 __all__ = ["EmptyForm"]
 
@@ -55,10 +57,19 @@ class LineForm(GroupForm):
     words = WordsField("The line", _NEVER, most=300, rows=3, missing="Write the line")
 
 
+SHARED = "share"
+"""Nobody hands the job over: whoever does it now goes on."""
+
+
 class TakeOnForm(GroupForm):
     """Somebody has a job."""
 
     person = PickField("Who?", whole=True, missing="Choose who")
+    instead_of = ChoiceField(
+        "Somebody does it now. What about them?",
+        "Who hands it over does it until the day that you choose under Since",
+        needed="needed if the new one does it",
+    )
     role = ChoiceField("How do they have it?", choices=list(ROLES.items()), missing="Choose one of these")
     from_day = DayField("Since", "The day they began, even if nobody wrote it down then")
     how = ChoiceField("How did it come about?", choices=list(HOW.items()), optional=True)
@@ -66,7 +77,25 @@ class TakeOnForm(GroupForm):
         "Until", "The last day of the term, if there is one. Nothing ends by itself on that day", optional=True
     )
     decision = LineField("Decided at", "Like: our yearly meeting, 12 May", most=200, optional=True)
-    instead_of = PickField("In whose place?", "Their time in it ends today", whole=True, optional=True)
+
+    def offer(self, holders: Sequence[tuple[int, str]]) -> None:
+        """Ask what becomes of whoever does it now, by the row of their time in it; nothing when nobody does."""
+        if not holders:
+            del self.instead_of
+            return
+        handed = [(str(row), f"{name} hands it over") for row, name in holders]
+        self.instead_of.choices = [*handed, (SHARED, "They share it")]
+
+    def handed_over(self) -> int | None:
+        """Whose time in it ends, by row. Raises Refused where that is left open, or makes no sense."""
+        if "instead_of" not in self:
+            return None
+        said = self.instead_of.data
+        if self.role.data == HOLDS and not said:
+            raise Refused("Say whether it is handed over or shared", "instead_of")
+        if self.role.data != HOLDS and said and said != SHARED:
+            raise Refused("It is handed over only to somebody who does it. Choose that they share it", "instead_of")
+        return int(said) if said and said != SHARED else None
 
 
 class TermForm(GroupForm):
@@ -117,6 +146,7 @@ def result_form(standing: Any) -> GroupForm:
     fields: dict[str, Any] = {}
     for one in standing:
         fields[f"chosen_{one.id}"] = TickField(f"{one.name} is {one.job}")
-        fields[f"votes_{one.id}"] = NumberField("Votes, if they were counted", most=100_000, optional=True)
+        fields[f"votes_{one.id}"] = NumberField(f"Votes for {one.name}", most=100_000, optional=True)
+    fields["nobody"] = TickField("Nobody was chosen")
     made: GroupForm = type("ResultForm", (GroupForm,), fields)()
     return made

@@ -132,8 +132,8 @@ def take_on(
     """Somebody has a job from a day (today, or before when it was written down late) and perhaps until a day.
 
     Days are inclusive; `until` is the last day of the term and ends nothing by itself. With `instead_of` the job is
-    handed over (`hand_over`) once the new one has begun. Only somebody who may let people in gives a job
-    that opens pages. Raises Refused with the field it is about.
+    handed over (`hand_over`) on the day on which the new one's time begins. Only somebody who may let people in gives
+    a job that opens pages. Raises Refused with the field it is about.
     """
     today = tenancy.today()
     from_day = from_day or today
@@ -163,7 +163,7 @@ def take_on(
     if job.gives and role == HOLDS:
         _give_access(job, tenure, person, by)
     if instead_of is not None:
-        hand_over(instead_of, by)
+        hand_over(instead_of, by, on=max(from_day, instead_of.from_day))
     return tenure
 
 
@@ -188,13 +188,13 @@ def _check_taking_on(
         _may_let_in(by, "person")
 
 
-def hand_over(tenure: Tenure, by: Actor) -> None:
+def hand_over(tenure: Tenure, by: Actor, on: date | None = None) -> None:
     """Somebody's time in a job ends because another has begun, unless nobody else who signs in could let people in.
 
     Then they keep it beside the new one, who has to come in first: the choice of the group stands all the same.
     """
     if tenure.appointment_id is None or not access.is_last_who_lets_in(_appointment(tenure.appointment_id)):
-        end_tenure(tenure, "successor", by)
+        end_tenure(tenure, "successor", by, on=on)
         return
     if not by.can(Can.LET_IN):
         raise Refused("Ask somebody who lets people in to end this")
@@ -206,10 +206,11 @@ def hand_over(tenure: Tenure, by: Actor) -> None:
     )
 
 
-def end_tenure(tenure: Tenure, why: str, by: Actor) -> None:
+def end_tenure(tenure: Tenure, why: str, by: Actor, on: date | None = None) -> None:
     """Somebody's time in a job ends today, and with it at once the access that hung on it.
 
-    `why` is one of rules.ENDED. Whoever has the job may step down; anything else needs an officer.
+    It may have ended `on` a day before, when that is written down late. `why` is one of rules.ENDED. Whoever has the
+    job may step down; anything else needs an officer.
     """
     if tenure.ended_on is not None:
         raise Refused("This has ended already")
@@ -219,13 +220,14 @@ def end_tenure(tenure: Tenure, why: str, by: Actor) -> None:
         raise Refused("Ask somebody who lets people in to end this")
     if tenure.appointment_id is not None:
         access.end_job(_appointment(tenure.appointment_id), by, why)
-    tenure.ended_on, tenure.ended_why = tenancy.today(), why
+    tenure.ended_on, tenure.ended_why = on or tenancy.today(), why
     record(
         by,
         "wrote down that a job ended",
         people.label(person),
         job=(job.name, job.name),
         role=(tenure.role, tenure.role),
+        until=(None, tenure.ended_on),
         why=(None, why),
     )
 

@@ -17,6 +17,13 @@ HOLDS, DEPUTY, SHADOWS = "holds", "deputy", "shadows"
 ROLES = {HOLDS: "does it", DEPUTY: "steps in when needed", SHADOWS: "comes along to learn it"}
 HOW = {"volunteered": "volunteered", "elected": "chosen by a vote or by all", "co-opted": "brought in by the committee"}
 ENDED = {"successor": "handed over", "stepped_down": "stepped down", "ended": "ended by an officer", "left": "left"}
+UNDONE = {
+    "coordinator": "hold things together and let people in",
+    "treasurer": "keep the money",
+    "secretary": "look after the meetings and the rules",
+    "second signatory": "be the second pair of eyes",
+}
+"""What nobody would do, by the access that goes with a job (`permissions.Job`), once nobody has it."""
 NOTES = {
     "task": "What it involves",
     "kept": "Where things are kept",

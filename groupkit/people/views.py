@@ -10,12 +10,14 @@ from groupkit.access import invitations, mail, operations, queries
 from groupkit.access.invitations import Secret
 from groupkit.access.models import Agreement, Appointment, Person
 from groupkit.access.operations import PARTS
-from groupkit.access.permissions import SHARED, SHARED_WORDS, Job
+from groupkit.access.permissions import SHARED_WORDS, Can, Job
 from groupkit.jobs import queries as jobs
 from groupkit.jobs.rules import ROLES
-from groupkit.people import forms
+from groupkit.people import forms, leaving
 
 USUAL_AGREEMENT = timedelta(days=182)
+FIRST_SHARED = ["rules", "jobs", "copies"]
+"""What is ticked at first: money and grants are for the group to add."""
 
 
 def list_people() -> Any:
@@ -27,6 +29,7 @@ def list_people() -> Any:
         held=jobs.times_by_person(),
         roles=ROLES,
         agreements=friends,
+        began=queries.began_on(),
         parts=PARTS,
     )
 
@@ -50,6 +53,7 @@ def show_person(number: int) -> Any:
         agreement=agreement,
         parts=PARTS,
         me=g.actor.person_no,
+        began=queries.began_on(),
     )
 
 
@@ -82,8 +86,16 @@ def person_leaves(number: int) -> Any:
         with form.refusals():
             operations.person_leaves(person, by=g.actor)
             flash("Written down. Their jobs have ended")
-            return redirect(url_for(".list_people"))
-    return render_template("people/person_leaves.html", form=form, person=person, jobs=queries.jobs_held(person.id))
+            return redirect(_after_leaving(person))
+    return render_template(
+        "people/person_leaves.html", form=form, person=person, leaving=leaving.before(person), roles=ROLES
+    )
+
+
+def _after_leaving(person: Person) -> str:
+    """On to what is now to do, where the list of members may be seen."""
+    listed = g.actor.can(Can.SEE_CONTACTS) and not person.friend and person.number != g.actor.person_no
+    return url_for("members.show_member", number=person.number) if listed else url_for(".list_people")
 
 
 def give_job(number: int) -> Any:
@@ -140,7 +152,7 @@ def show_secret(number: int) -> Any:
 
 def agree_with_friend() -> Any:
     """The group agrees with a critical friend that they look in for a while."""
-    usual = {"until": tenancy.today() + USUAL_AGREEMENT, "shares": list(SHARED)}
+    usual = {"until": tenancy.today() + USUAL_AGREEMENT, "shares": FIRST_SHARED}
     form = forms.FriendForm(data=usual)
     if form.submitted():
         with form.refusals():

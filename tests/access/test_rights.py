@@ -75,7 +75,7 @@ class TestJobs:
         sign_in_as(client, group.carys)
         post(client, group.url(f"/people/{group.carys.number}/job"), job="treasurer")
         shown = text_of(sign_in_as(client.application.test_client(), group.mo).get(group.url("/people/")))
-        assert "recorded by themselves as the only officer" in shown
+        assert "written down when the group began" in shown
         with in_books_of(group):
             assert jobs(group, "carys")[-1].alone
 

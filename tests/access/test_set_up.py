@@ -61,7 +61,7 @@ def test_setting_up_begins_the_group_and_signs_in(new: FlaskClient):
     people = text_of(new.get("/hill-street/people/"))
     assert "Coordinator" in people
     assert "Treasurer" in people
-    assert "recorded by themselves as the only officer" in people
+    assert "written down when the group began" in people
     assert new.get("/kit/keeper").status_code == 200
 
 

@@ -32,7 +32,9 @@ def test_a_handover_by_keyboard(app: Flask, chromium: Browser) -> None:
         press(page, "What came of it")
         reach(page, "Mo is treasurer")
         page.keyboard.press("Space")
-        press(page, "Write down the result")
+        press(page, "Look at it first")
+        look(page)
+        press(page, "Yes, write this down")
         assert "chosen" in page.inner_text("main")
         look(page)
         assert watcher.complaints == []

@@ -7,10 +7,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from groupkit.access import queries as people
 from groupkit.copies import operations
 from groupkit.copies.models import Copy
-from groupkit.copies.rules import MARK
+from groupkit.copies.rules import MARK, take_out
 from groupkit.db import db
+from groupkit.people.members import erasing
+from groupkit.people.members import operations as members
 from groupkit.refusal import Refused
 from tests import builders
 from tests.browsing import form_of, links_of, post, text_of
@@ -102,3 +105,18 @@ def test_the_latest_copy_of_a_return_is_the_one(filled: Filled) -> None:
         operations.take_back(newer, by)
         assert [copy.title for _, copy in operations.copies_of_returns(grant_id)] == ["A return"]
         assert list(operations.copies_of_returns(grant_id + 10)) == []
+
+
+def test_somebody_who_was_taken_out_leaves_no_words_behind_to_take_out(app: Flask, filled: Filled) -> None:
+    by = filled.group.carys.actor
+    with builders.in_books_of(filled.group):
+        mo = people.person_numbered(filled.group.mo.number)
+        assert mo is not None
+        members.member_leaves(mo, by)
+        erasing.erase(mo, "asked", by)
+        words = "A member who has left is still our friend, and a critical friend is none"
+        assert take_out(words, operations.known_names()) == (words, [])
+        assert operations.known_names().people
+    carys = builders.sign_in_as(app.test_client(), filled.group.carys)
+    page = carys.get(filled.group.url("/copies/from/text/constitution/1"))
+    assert "member" in form_of(page)["words"].lower()

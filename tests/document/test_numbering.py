@@ -130,3 +130,14 @@ def test_a_word_processor_counts_as_we_do(tmp_path: Path) -> None:
     )
     for name, doc in documents.items():
         assert lines_of(made[name].read_text("utf-8")) == lines_of(plain_text(doc)), name
+
+
+def test_boxes_to_tick_stand_like_bullets() -> None:
+    body = [
+        Heading("To do", 2),
+        Paragraph("first", box=True),
+        Paragraph("second", box=True),
+        Paragraph("dot", bullet=True),
+    ]
+    assert "☐ first\n☐ second\n• dot" in plain_text(Document("List", body))
+    assert document(Document("List", body))

@@ -13,6 +13,7 @@ from groupkit.coming_up import Coming
 from groupkit.home import queries, telling
 from groupkit.ledger import queries as ledger
 from groupkit.ledger.operations import record_opening
+from groupkit.people.members import operations as members
 from tests.browsing import links_of, post, text_of
 from tests.builders import AGroup, a_group, in_books_of, sign_in_as
 
@@ -117,7 +118,7 @@ class TestHistory:
         by = group.carys.actor
         with in_books_of(group):
             for number in range(120):
-                operations.add_person(f"Person{number:03d}x", by)
+                history.record(by, "changed a rule", f"rule {number:03d}")
             total = history.head().number
         sign_in_as(client, group.carys)
         seen, url = [], group.url("/history")
@@ -129,6 +130,13 @@ class TestHistory:
                 break
             url = older[0]
         assert len(seen) == total
+
+    def test_a_list_that_was_taken_in_is_one_line_with_everybody(self, client: FlaskClient, group: AGroup):
+        with in_books_of(group):
+            members.take_in([members.NewMember(name) for name in ("Ada", "Ida", "Una")], group.sol.actor)
+        sign_in_as(client, group.carys)
+        shown = text_of(client.get(group.url("/history")))
+        assert "Took in 3 people: Ada, Ida and Una" in shown and "Added a person: Ada" not in shown
 
     def test_an_odd_page_number_shows_the_newest(self, client: FlaskClient, group: AGroup):
         sign_in_as(client, group.carys)
@@ -196,6 +204,9 @@ class TestTelling:
             ({"alone": [None, False]}, []),
             ({"alone": [None, True]}, ["as the only officer: yes"]),
             ({"key": [None, "abc"]}, []),
+            ({"card": [None, "words 608266c603691b45"]}, ["the card: kept apart, not shown here"]),
+            ({"card": ["words 608266c603691b45", "words 1234567890abcdef"]}, ["the card: kept apart, not shown here"]),
+            ({"note": [None, "words we wrote down"]}, ["note: words we wrote down"]),
             ({"value": ["03-31", "02-28"]}, ["now: 31 March → the end of February"]),
             ({"jobs": [None, ["coordinator", "treasurer"]]}, ["jobs: coordinator, treasurer"]),
             ({"payee": [None, {"private": "d1"}]}, ["payee: Corner shop"]),

@@ -88,12 +88,16 @@ def test_a_choosing_that_is_refused_changes_nothing(group: AGroup):
             electing.stand(election, job("treasurer"), person(group, "mo"), group.sol.actor)
         with pytest.raises(Refused, match="Only somebody in the group"):
             electing.stand(election, job("treasurer"), person(group, "femi"), group.sol.actor)
-        electing.close(election, {}, group.carys.actor)
-        with pytest.raises(Refused, match="written down already"):
+        with pytest.raises(Refused, match="Tick who was chosen, or say that nobody was"):
             electing.close(election, {}, group.carys.actor)
+        with pytest.raises(Refused, match="Leave one of the two"):
+            electing.close(election, {mo: 1}, group.carys.actor, nobody=True)
+        electing.close(election, {}, group.carys.actor, nobody=True)
+        with pytest.raises(Refused, match="written down already"):
+            electing.close(election, {}, group.carys.actor, nobody=True)
         later = electing.begin(tenancy.today() + YEAR, "next yearly meeting", group.sol.actor)
         with pytest.raises(Refused, match="on the day of the meeting"):
-            electing.close(later, {}, group.carys.actor)
+            electing.close(later, {}, group.carys.actor, nobody=True)
 
 
 def test_who_is_due_to_stand_again(group: AGroup):

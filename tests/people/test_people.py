@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 
-from groupkit import dates, history
+from groupkit import dates, history, tenancy
 from groupkit.access.models import Person
+from groupkit.jobs import queries as jobs
 from tests.browsing import form_of, links_of, post, text_of
 from tests.builders import AGroup, a_group, count, in_books_of, sign_in_as
 
@@ -61,7 +62,7 @@ def test_numbers_are_never_used_again(group: AGroup, carys: FlaskClient):
 def test_somebody_who_leaves_is_out_at_once_and_their_jobs_end(group: AGroup, carys: FlaskClient):
     tamsin = sign_in_as(carys.application.test_client(), group.tamsin)
     asked = text_of(carys.get(group.url(f"/people/{group.tamsin.number}/leaves")))
-    assert "Their jobs end: treasurer" in asked
+    assert "Treasurer: does it until today. Nobody does it then." in asked
     post(carys, group.url(f"/people/{group.tamsin.number}/leaves"))
     assert tamsin.get(group.url()).status_code == 404
     assert "Tamsin" not in text_of(carys.get(group.url("/people/")))
@@ -191,3 +192,45 @@ def test_who_looked_in_is_there_for_every_member(group: AGroup, carys: FlaskClie
     assert "Nobody has looked in yet" in text_of(member.get(group.url("/people/looks")))
     sign_in_as(carys.application.test_client(), group.femi).get(group.url())
     assert "Femi the first page" in text_of(member.get(group.url("/people/looks")))
+
+
+def test_people_without_a_job_or_a_sign_in_are_folded_away(group: AGroup, carys: FlaskClient):
+    for name in ("Ada", "Ida"):
+        post(carys, group.url("/people/new"), name=name)
+    page = carys.get(group.url("/people/"))
+    assert "2 more members" in text_of(page) and group.url("/people/7") in links_of(page)
+    assert group.url("/members/") in links_of(page)
+    member = sign_in_as(carys.application.test_client(), group.mo)
+    assert group.url("/members/") not in links_of(member.get(group.url("/people/")))
+
+
+def test_a_term_that_is_over_shows_on_the_page_of_people_too(group: AGroup, carys: FlaskClient):
+    with in_books_of(group):
+        today = tenancy.today()
+        [treasurer] = [one for one in jobs.times() if one.held.job == "treasurer"]
+        tenure = jobs.tenure(treasurer.id)
+        assert tenure is not None
+        tenure.from_day, tenure.until = today - timedelta(days=400), today - timedelta(days=1)
+    assert "to choose again" in text_of(carys.get(group.url("/people/")))
+
+
+def test_a_critical_friend_begins_with_little_and_reads_who_asked_them_in(group: AGroup, carys: FlaskClient):
+    asked = form_of(carys.get(group.url("/people/friends/new")))
+    assert asked["shares"] == ["rules", "jobs", "copies"]
+    again = {"shares": ["rules"], "post": "Nurse", "part": "facilitator", "decision": "our meeting in May"}
+    post(carys, group.url(f"/people/{group.femi.number}/agreement"), **again)
+    friend = sign_in_as(carys.application.test_client(), group.femi)
+    agreed = f"/kit/agreements/{group.slug}"
+    shown = text_of(friend.get(agreed))
+    assert "Carys invited you. The group agreed to it at: our meeting in May" in shown
+    post(friend, agreed)
+    page = friend.get(group.url("/money/book"))
+    assert page.status_code == 403 and agreed in links_of(page)
+    assert "Your agreement does not include the cash book" in text_of(page)
+    page = friend.get(group.url("/people/"))
+    assert "names, notes or receipts" in text_of(page) and agreed in links_of(page)
+
+
+def test_a_new_passphrase_says_what_it_turns_off(group: AGroup, carys: FlaskClient):
+    asked = text_of(carys.get(group.url(f"/people/{group.mo.number}/new-passphrase")))
+    assert "their second step is turned off too" in asked

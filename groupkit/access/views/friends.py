@@ -5,9 +5,11 @@ from typing import Any
 from flask import abort, g, redirect, render_template, url_for
 from flask_login import current_user
 
-from groupkit.access import actor, friends
+from groupkit import tenancy
+from groupkit.access import actor, friends, queries
 from groupkit.access.operations import PARTS
 from groupkit.access.permissions import SHARED_WORDS
+from groupkit.db import db
 from groupkit.forms import EmptyForm
 
 
@@ -22,11 +24,14 @@ def read_agreement(slug: str) -> Any:
             friends.accept(current_user.user_id, found.agreed)
             return redirect(url_for("home.show_home", group=slug))
     g.pop("actor", None)
+    with tenancy.in_group(found.group, db.session):
+        invited_by = queries.names([found.agreed.by_no]).get(found.agreed.by_no, "")
     return render_template(
         "door/read_agreement.html",
         form=form,
         agreed=found.agreed,
         group=found,
+        invited_by=invited_by,
         parts=PARTS,
         shared=SHARED_WORDS,
         duties=friends.DUTIES,

@@ -1,12 +1,16 @@
 """Choosing at a meeting: who stands, and what came of it."""
 
+from hashlib import sha256
 from typing import Any
 
-from flask import g, redirect, render_template, url_for
+from flask import g, redirect, render_template, request, url_for
 
 from groupkit import tenancy
+from groupkit.forms import GroupForm
 from groupkit.jobs import electing, forms, queries
+from groupkit.jobs.models import Election
 from groupkit.jobs.views.here import election_here, job_here, nomination_here, person_chosen
+from groupkit.refusal import Refused
 
 
 def list_elections() -> Any:
@@ -20,10 +24,13 @@ def show_election(election_id: int) -> Any:
     """One choosing: who is due to stand again, who stands, and what came of it."""
     election = election_here(election_id)
     due = [] if election.closed_at else electing.due_to_stand(election.held_on)
+    standing = electing.standing(election_id)
     return render_template(
         "jobs/show_election.html",
         election=election,
-        standing=electing.standing(election_id),
+        jobs=electing.by_job(standing),
+        standing=standing,
+        anybody=any(one.chosen for one in standing),
         due=due,
         until=electing.serves_until(election.held_on),
         held=election.held_on <= tenancy.today(),
@@ -70,11 +77,36 @@ def record_result(election_id: int) -> Any:
     election = election_here(election_id)
     standing = electing.standing(election_id)
     form = forms.result_form(standing)
+    ready: list[str] = []
     if form.submitted():
         chosen = {one.id: form[f"votes_{one.id}"].data for one in standing if form[f"chosen_{one.id}"].data}
-        with form.refusals():
-            electing.close(election, chosen, by=g.actor)
-            return redirect(url_for(".show_election", election_id=election_id))
+        nobody = bool(form.nobody.data)
+        ready = _looked_at(form, election, chosen, nobody)
+        if ready and request.form.get("seen") == _told(ready):
+            with form.refusals():
+                electing.close(election, chosen, by=g.actor, nobody=nobody)
+                return redirect(url_for(".show_election", election_id=election_id))
     return render_template(
-        "jobs/record_result.html", form=form, election=election, until=electing.serves_until(election.held_on)
+        "jobs/record_result.html",
+        form=form,
+        election=election,
+        jobs=electing.by_job(standing),
+        ready=ready,
+        seen=_told(ready),
+        until=electing.serves_until(election.held_on),
     )
+
+
+def _looked_at(form: GroupForm, election: Election, chosen: dict[int, int | None], nobody: bool) -> list[str]:
+    """What would be written down, to be read before it is for good; nothing when that is unclear."""
+    try:
+        electing.check_result(chosen, nobody)
+    except Refused as refused:
+        form.refuse(refused)
+        return []
+    return electing.to_be_written(election, chosen)
+
+
+def _told(ready: list[str]) -> str:
+    """What was read, so that only the very same is written: another tick is shown first."""
+    return sha256("\n".join(ready).encode()).hexdigest()[:16] if ready else ""

@@ -8,7 +8,7 @@ from groupkit import tenancy
 from groupkit.access import queries as people
 from groupkit.jobs import forms, operations, queries
 from groupkit.jobs.models import Tenure
-from groupkit.jobs.rules import HOLDS, ROLES
+from groupkit.jobs.rules import HOLDS, ROLES, UNDONE
 from groupkit.jobs.views.here import job_here, person_chosen, time_here
 
 KEPT_FOR_NOW = (
@@ -21,15 +21,12 @@ def take_on(job_id: int) -> Any:
     """Somebody has a job, on their own, in somebody's place, to step in or to learn it."""
     job = job_here(job_id)
     form = forms.TakeOnForm(data={"role": HOLDS, "from_day": tenancy.today()})
-    holders = [one for one in queries.times(job_id) if one.held.role == HOLDS]
     form.person.choices = [("", "Choose"), *((one.number, one.name) for one in queries.members())]
-    form.instead_of.choices = [("", "Nobody’s"), *((one.id, one.held.name) for one in holders)]
-    if not holders:
-        del form.instead_of
+    form.offer([(one.id, one.held.name) for one in queries.times(job_id) if one.held.role == HOLDS])
     if form.submitted():
         with form.refusals():
-            chosen = "instead_of" in form and form.instead_of.data
-            instead_of = time_here(chosen) if chosen else None
+            row = form.handed_over()
+            instead_of = time_here(row) if row else None
             operations.take_on(
                 job,
                 person_chosen(form.person.data),
@@ -67,7 +64,13 @@ def _end(tenure: Tenure, why: str, page: str) -> Any:
             operations.end_tenure(tenure, why, by=g.actor)
             flash("Written down")
             return redirect(url_for(".show_job", job_id=job.id))
-    return render_template(page, form=form, job=job, person=people.person(tenure.person_id), tenure=tenure)
+    last = tenure.role == HOLDS and not [one for one in queries.tenures_of(job.id) if _does_it_too(one, tenure)]
+    person = people.person(tenure.person_id)
+    return render_template(page, form=form, job=job, person=person, tenure=tenure, last=last, undone=UNDONE)
+
+
+def _does_it_too(one: Tenure, tenure: Tenure) -> bool:
+    return one.role == HOLDS and one.id != tenure.id
 
 
 def step_in(tenure_id: int) -> Any:

@@ -1,10 +1,12 @@
 """Who does what, one job, what is handed on with it, and how the work is shared."""
 
+import re
 from typing import Any
 
-from flask import g, render_template, send_file
+from flask import g, render_template, request, send_file
 
-from groupkit import db
+from groupkit import db, tenancy
+from groupkit.access import queries as people
 from groupkit.access.permissions import Can
 from groupkit.jobs import handing_over, queries
 from groupkit.jobs.rules import ENDED, HOLDS, HOW, NOTES, ROLES
@@ -22,6 +24,7 @@ def list_jobs() -> Any:
 def show_job(job_id: int) -> Any:
     """One job: who has it and had it, what it involves, and what they wish they had known."""
     job = job_here(job_id)
+    mine = g.actor.can(Can.KEEP_JOBS) or queries.has_job(g.actor.person_no, job_id)
     return render_template(
         "jobs/show_job.html",
         job=job,
@@ -33,21 +36,25 @@ def show_job(job_id: int) -> Any:
         how=HOW,
         ended=ENDED,
         holds=HOLDS,
-        mine=g.actor.can(Can.KEEP_JOBS) or queries.has_job(g.actor.person_no, job_id),
+        mine=mine,
+        changing=mine and request.args.get("lines") == "change",
         me=g.actor.person_no,
+        began=people.began_on(),
     )
 
 
 def handover(job_id: int) -> Any:
     """Everything that the next person needs, to read or print."""
-    return render_template("jobs/handover.html", pack=handing_over.pack(job_here(job_id), g.actor), headings=NOTES)
+    pack = handing_over.pack(job_here(job_id), g.actor)
+    return render_template("jobs/handover.html", pack=pack, headings=NOTES, today=tenancy.today())
 
 
 def download_handover(job_id: int) -> Any:
     """The same as a Word file."""
     job = job_here(job_id)
     made = handing_over.as_word(handing_over.pack(job, g.actor), g.actor.group_name)
-    name = safe_file_name(g.actor.slug, "handover", str(job.id), ending="docx")
+    called = job.name if re.search("[a-z0-9]", job.name.lower()) else str(job.id)
+    name = safe_file_name(g.actor.slug, "handover", called, ending="docx")
     db.stop_writing(commit=False)
     return send_file(made, handing_over.MIME_TYPE, as_attachment=True, download_name=name, etag=False, max_age=None)
 

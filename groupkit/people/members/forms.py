@@ -33,7 +33,7 @@ class CardForm(GroupForm):
 
     way = ChoiceField("How do they like to hear?", choices=list(rules.WAYS.items()), missing="Choose one, or ask them")
     contact = LineField(
-        "The number or address they chose", "One is enough. Nothing for in person", most=200, optional=True
+        "The number or address they chose", "One is enough", most=200, needed="needed unless they like it in person"
     )
     large_print = TickField("They like large print")
     language = LineField("The language they like best", most=60, optional=True)
@@ -43,9 +43,13 @@ class CardForm(GroupForm):
     emergency_on_paper = TickField("An emergency contact is held on paper")
     agreed = TickField("They said yes to the words below")
     given_on = DayField("When did they say yes?", "Today if you leave it empty", optional=True)
-    how = ChoiceField("How were they asked?", choices=list(rules.HOW_ASKED.items()), optional=True)
+    how = ChoiceField("How were they asked?", choices=list(rules.HOW_ASKED.items()), needed="needed if they said yes")
     wording = WordsField(
-        "The very words they were asked", "They are kept as they stand here", most=2000, rows=4, optional=True
+        "The very words they were asked",
+        "They are kept as they stand here",
+        most=2000,
+        rows=4,
+        needed="needed if they said yes",
     )
     version = VersionField()
 
@@ -79,7 +83,12 @@ class MemberForm(CardForm):
         missing="Write a name",
     )
     only_name = TickField("Keep only the name for now")
-    way = ChoiceField("How do they like to hear?", choices=list(rules.WAYS.items()), optional=True)
+    joined_on = DayField("Here since", "The day they came. Today if you leave it empty", optional=True)
+    way = ChoiceField(
+        "How do they like to hear?",
+        choices=list(rules.WAYS.items()),
+        needed="needed unless you keep only the name",
+    )
 
     @property
     def card_or_none(self) -> Card | None:
@@ -94,11 +103,17 @@ class MemberForm(CardForm):
 class EraseForm(GroupForm):
     """Taking somebody out for good, which cannot be undone."""
 
+    why = ChoiceField(
+        "Why?",
+        "It stands in the history, without the name",
+        choices=[(why, f"{words[0].upper()}{words[1:]}") for why, words in rules.WHY_TAKEN_OUT.items()],
+        missing="Choose why",
+    )
     sure = TickField("I have told them what stays and why, or have no way to")
 
 
-def _column(ours: str) -> Any:
-    return PickField(importing.COLUMNS[ours][0], optional=True)
+def _column(ours: str, needed: str = "") -> Any:
+    return PickField(importing.COLUMNS[ours][0], needed=needed, optional=not needed)
 
 
 class ImportForm(GroupForm):
@@ -109,18 +124,22 @@ class ImportForm(GroupForm):
         "A spreadsheet (.xlsx) or CSV file with one person a row, 5,000 rows at most",
         most=importing.MOST_BYTES,
     )
-    name = _column("name")
+    name = _column("name", "needed")
     way = _column("way")
     contact = _column("contact")
+    contact_else = _column("contact_else")
     large_print = _column("large_print")
     language = _column("language")
     helps = _column("helps")
     emergency = _column("emergency")
     agreed = _column("agreed")
+    joined = _column("joined")
     everybody = TickField("Everybody in this list has said yes to the words below")
     given_on = DayField("When did they say yes?", "A day in the list itself goes first", optional=True)
-    how = ChoiceField("How were they asked?", choices=list(rules.HOW_ASKED.items()), optional=True)
-    wording = WordsField("The very words they were asked", most=2000, rows=4, optional=True)
+    how = ChoiceField(
+        "How were they asked?", choices=list(rules.HOW_ASKED.items()), needed="needed if everybody said yes"
+    )
+    wording = WordsField("The very words they were asked", most=2000, rows=4, needed="needed if everybody said yes")
 
     found: importing.Table | None = None
     preview: importing.Preview | None = None
@@ -128,15 +147,15 @@ class ImportForm(GroupForm):
     def confirmed(self) -> bool:
         """Whether the list came in, was looked at and is to be taken in; sets `found` and `preview` on the way."""
         fresh = self.table.data is not None
-        self._offer([])
+        self._offer(None)
         if request.method == "POST" and self._token:
             self._fetch_table()
         if self.found:
-            self._offer(self.found.headings)
+            self._offer(self.found)
             self._guess(self.found, anew=fresh)
         good = self.submitted()
         if self.found:
-            self._look(self.found)
+            self._look(self.found, first=fresh)
         wanted = not fresh and request.form.get("do") == "take"
         return bool(good and wanted and not self.problems and self.preview and self.preview.members)
 
@@ -159,11 +178,10 @@ class ImportForm(GroupForm):
             self.table.kept = Prepared(data=self.table.data, mime="text/csv", width=0, height=0, name="your list")
             files.hold(self._token, "table", self.table.kept)
 
-    def _offer(self, headings: list[str]) -> None:
-        choices = [
-            ("", NOT_THERE),
-            *((str(place), heading or f"column {place + 1}") for place, heading in enumerate(headings)),
-        ]
+    def _offer(self, found: importing.Table | None) -> None:
+        places = found.filled if found else []
+        named = [(str(place), found.headings[place] if found else "", f"column {place + 1}") for place in places]
+        choices = [("", NOT_THERE), *((place, heading or without) for place, heading, without in named)]
         for ours in importing.COLUMNS:
             self[ours].choices = choices
 
@@ -173,15 +191,23 @@ class ImportForm(GroupForm):
                 self[ours].data, self[ours].raw_data = "" if place is None else str(place), []
                 self[ours].process_errors = []
 
-    def _look(self, found: importing.Table) -> None:
+    def _look(self, found: importing.Table, first: bool) -> None:
+        """What would come in; on the first look nobody is asked yet how everybody said yes."""
+        today = tenancy.today()
         try:
-            asked = self._yes().given_on if self.everybody.data else None
+            asked = (self.given_on.data or today) if self.everybody.data else None
             places = {ours: row_number(self[ours].data or "", figures=2) for ours in importing.COLUMNS}
-            self.preview = importing.preview(found, places, queries.known(), tenancy.today(), asked)
-            if self.preview.cards:
+            self.preview = importing.preview(found, places, queries.known(), today, asked, self.others)
+            if self.everybody.data and not first:
                 self._yes()
         except Refused as refused:
             self.refuse(refused)
+
+    @property
+    def others(self) -> set[int]:
+        """The rows that were ticked as other people with a name that is here already."""
+        ticked = request.form.getlist("another")[: importing.MOST_ROWS]
+        return {line for line in (row_number(one, figures=4) for one in ticked) if line}
 
     def _yes(self) -> Yes:
         return _yes(self.given_on.data, self.how.data, self.wording.data)
@@ -196,14 +222,16 @@ class ImportForm(GroupForm):
     def members(self) -> list[NewMember]:
         """Everybody who is to be taken in."""
         found = self.preview.members if self.preview else []
-        return [_new_member(one, self.wording.data, self.how.data) for one in found]
+        said = (self.wording.data, self.how.data)
+        words, how = said if self.everybody.data else (rules.WORDS_NOT_KNOWN, rules.EARLIER_LIST)
+        return [_new_member(one, words, how) for one in found]
 
 
 def _new_member(one: importing.Read, wording: str, how: str) -> NewMember:
     if not one.has_card or one.agreed is None:
-        return NewMember(one.name)
+        return NewMember(one.name, joined_on=one.joined)
     card = Card(one.way, one.contact, one.large_print, one.language, one.helps, one.emergency)
-    return NewMember(one.name, card, Yes(one.agreed, wording, how))
+    return NewMember(one.name, card, Yes(one.agreed, wording, how), one.joined)
 
 
 def _yes(given_on: Any, how: str | None, wording: str | None) -> Yes:

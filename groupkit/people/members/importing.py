@@ -2,8 +2,8 @@
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from io import StringIO
 
@@ -26,13 +26,21 @@ COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
         "Phone, email or address",
         ("contact", "phone", "telephone", "tel", "mobile", "email", "e-mail", "email address", "phone number"),
     ),
+    "contact_else": (
+        "Where that is empty",
+        ("email", "e-mail", "email address", "mobile", "phone", "telephone", "tel", "phone number", "address"),
+    ),
     "large_print": ("Large print", ("large print",)),
     "language": ("Language", ("language",)),
-    "helps": ("What helps", ("what helps", "helps", "access needs", "notes")),
+    "helps": ("What helps", ("what helps", "helps", "access needs")),
     "emergency": ("Emergency contact held on paper", ("emergency contact held on paper", "emergency on paper")),
     "agreed": ("The day they agreed", ("agreed", "agreed on", "consent", "consent date", "the day they agreed")),
+    "joined": ("Here since", ("joined", "since", "member since", "joined on", "date joined", "here since")),
 }
-"""What can be taken from a file: its words, and the headings by which it is guessed."""
+"""What can be taken from a file: its words, and the headings by which it is guessed.
+
+Notes are never guessed: what somebody wrote there may be what nobody should keep.
+"""
 
 _YES = frozenset({"yes", "y", "true", "1", "x", "✓", "ja", "oui"})
 _WAYS = {
@@ -64,6 +72,12 @@ class Table:
     headings: list[str]
     rows: list[list[str]]
 
+    @property
+    def filled(self) -> list[int]:
+        """The columns that hold something: a sheet may be far wider than what was written in it."""
+        places = range(len(self.headings))
+        return [place for place in places if self.headings[place] or any(row[place].strip() for row in self.rows)]
+
 
 @dataclass(frozen=True)
 class Read:
@@ -78,8 +92,11 @@ class Read:
     helps: str = ""
     emergency: bool = False
     agreed: date | None = None
+    joined: date | None = None
     notes: tuple[str, ...] = ()
     """Sentences on what is worth a look."""
+    namesake: bool = False
+    """Whether it looks like somebody who is here, or stands higher up in the file."""
 
     @property
     def has_card(self) -> bool:
@@ -98,6 +115,15 @@ class Preview:
     def cards(self) -> int:
         """How many of them come with a way to reach them."""
         return sum(one.has_card for one in self.members)
+
+    @property
+    def namesakes(self) -> list[Read]:
+        """The rows that look like somebody who is here, taken in or not, as they stand in the file."""
+        return sorted((one for one in (*self.members, *self.left_out) if one.namesake), key=lambda one: one.line)
+
+    def any_has(self, ours: str) -> bool:
+        """Whether this comes in with anybody: the preview shows only such columns."""
+        return any(getattr(one, ours) for one in self.members if one.has_card or ours == "joined")
 
 
 def read_table(data: bytes) -> Table:
@@ -174,13 +200,17 @@ def _as_wide(row: Sequence[str], width: int) -> list[str]:
 
 def guessed(headings: Sequence[str]) -> dict[str, int | None]:
     """Which column of a file holds what, as its headings seem to say; no column stands for two things."""
-    plain = [re.sub(r"[^a-z0-9]+", " ", heading.lower()).strip() for heading in headings]
+    plain = [_as_heading(heading) for heading in headings]
     found: dict[str, int | None] = {}
     for ours, (words, others) in COLUMNS.items():
         wanted = [words.lower(), *others]
-        places = [plain.index(one) for one in (re.sub(r"[^a-z0-9]+", " ", w).strip() for w in wanted) if one in plain]
+        places = [plain.index(one) for one in map(_as_heading, wanted) if one in plain]
         found[ours] = next((place for place in places if place not in found.values()), None)
     return found
+
+
+def _as_heading(words: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", words.lower()).strip()
 
 
 def preview(
@@ -189,10 +219,12 @@ def preview(
     known: Iterable[tuple[int, str, str]],
     today: date,
     asked: date | None,
+    others: Collection[int] = (),
 ) -> Preview:
     """What a list would bring in, by the columns that were chosen.
 
-    `known` is number, name and contact of everybody here; `asked` the day on which everybody in the list said yes.
+    `known` is number, name and contact of everybody here; `asked` the day on which everybody in the list said yes;
+    `others` the rows that somebody said are other people with the same name.
     """
     if places.get("name") is None:
         raise Refused("Choose the column that holds the names", "name")
@@ -201,15 +233,17 @@ def preview(
         here.setdefault(name.casefold(), []).append((_plain(contact), f"Member {number:03d}"))
     found = Preview()
     for line, row in enumerate(table.rows, 2):
-        one = _read_row(line, row, places, today, asked)
+        one = _read_row(line, row, table.headings, places, today, asked)
         same = here.get(one.name.casefold(), []) if one.name else []
         twice = next(
             (who for contact, who in same if not contact or not one.contact or contact == _plain(one.contact)), ""
         )
         if not one.name:
             found.left_out.append(_noted(one, "There is no name in this row"))
+        elif twice and line not in others:
+            found.left_out.append(_noted(replace(one, namesake=True), f"Already here as {twice}"))
         elif twice:
-            found.left_out.append(_noted(one, f"Already here as {twice}"))
+            found.members.append(_noted(replace(one, namesake=True), f"Another person than {twice}"))
         else:
             found.members.append(_noted(one, f"Somebody of the same name is {same[0][1]}") if same else one)
             here.setdefault(one.name.casefold(), []).append((_plain(one.contact), f"row {line} of this file"))
@@ -217,22 +251,31 @@ def preview(
 
 
 def _noted(one: Read, sentence: str) -> Read:
-    return Read(**{**one.__dict__, "notes": (*one.notes, sentence)})
+    return replace(one, notes=(*one.notes, sentence))
 
 
 def _plain(contact: str) -> str:
     return re.sub(r"[\s()-]+", "", contact.casefold())
 
 
-def _read_row(line: int, row: Sequence[str], places: Mapping[str, int | None], today: date, asked: date | None) -> Read:
+def _read_row(
+    line: int,
+    row: Sequence[str],
+    headings: Sequence[str],
+    places: Mapping[str, int | None],
+    today: date,
+    asked: date | None,
+) -> Read:
     def cell(ours: str) -> str:
         place = places.get(ours)
         return row[place] if place is not None and place < len(row) else ""
 
     notes: list[str] = []
-    name, contact = _fit(clean_line(cell("name")), 80, notes), _fit(clean_line(cell("contact")), 200, notes)
-    agreed = _day(clean_line(cell("agreed")), today, notes) or asked
-    way = _way(clean_line(cell("way")), contact, notes)
+    name, said = _fit(clean_line(cell("name")), 80, notes), clean_line(cell("way"))
+    contact = _fit(_contact(row, headings, places, said, notes), 200, notes)
+    agreed = _day(clean_line(cell("agreed")), "The day they agreed", today, notes) or asked
+    joined = _day(clean_line(cell("joined")), "The day they came", today, notes)
+    way = _way(said, contact, notes)
     if (way or contact) and agreed is None:
         notes.append("Only the name comes in: there is no day on which they agreed to more")
     return Read(
@@ -245,8 +288,40 @@ def _read_row(line: int, row: Sequence[str], places: Mapping[str, int | None], t
         helps=_fit(clean_lines(cell("helps")), 500, notes),
         emergency=_is_yes(cell("emergency")),
         agreed=agreed,
+        joined=joined,
         notes=tuple(notes),
     )
+
+
+def _contact(
+    row: Sequence[str], headings: Sequence[str], places: Mapping[str, int | None], said: str, notes: list[str]
+) -> str:
+    """One contact, the one that fits how they like to hear or else the first there is; what stays behind is told."""
+    chosen = [place for place in (places.get("contact"), places.get("contact_else")) if place is not None]
+    ways = {place: clean_line(row[place]) for place in dict.fromkeys([*chosen, *_contacts(headings, places)])}
+    filled = {place: words for place, words in ways.items() if words}
+    mine = [place for place in filled if place in chosen]
+    wanted = _WAYS.get(said.casefold(), "")
+    taken = next((place for place in mine if _fits(wanted, filled[place])), mine[0] if mine else None)
+    notes.extend(f"{headings[place] or 'Another contact'} left behind" for place in filled if place != taken)
+    return filled[taken] if taken is not None else ""
+
+
+def _contacts(headings: Sequence[str], places: Mapping[str, int | None]) -> list[int]:
+    """The columns that look like a contact and are not taken for something else."""
+    used = {place for ours, place in places.items() if ours not in ("contact", "contact_else")}
+    known = {_as_heading(one) for one in (*COLUMNS["contact"][1], *COLUMNS["contact_else"][1])}
+    return [place for place, one in enumerate(headings) if _as_heading(one) in known and place not in used]
+
+
+def _fits(way: str, contact: str) -> bool:
+    if not way:
+        return False
+    try:
+        rules.check_contact(way, contact)
+    except Refused:
+        return False
+    return way != "post" or ("@" not in contact and sum(letter.isalpha() for letter in contact) > 3)
 
 
 def _fit(words: str, most: int, notes: list[str]) -> str:
@@ -259,7 +334,7 @@ def _is_yes(words: str) -> bool:
     return clean_line(words).casefold() in _YES
 
 
-def _day(words: str, today: date, notes: list[str]) -> date | None:
+def _day(words: str, what: str, today: date, notes: list[str]) -> date | None:
     if not words:
         return None
     try:
@@ -267,10 +342,10 @@ def _day(words: str, today: date, notes: list[str]) -> date | None:
             date.fromisoformat(words) if re.fullmatch(r"\d{4}-\d\d-\d\d", words) else dates.read_day(words[:100], today)
         )
     except (Refused, ValueError):
-        notes.append("The day they agreed cannot be read")
+        notes.append(f"{what} cannot be read")
         return None
     if day > today:
-        notes.append("The day they agreed has not come yet")
+        notes.append(f"{what} has not come yet")
         return None
     return day
 

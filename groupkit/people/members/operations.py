@@ -52,11 +52,13 @@ class NewMember:
     name: str
     card: Card | None = None
     yes: Yes | None = None
+    joined_on: date | None = None
+    """None where the list does not say: then it is not known, and no day is made up."""
 
 
-def add_member(name: str, card: Card | None, yes: Yes | None, by: Actor) -> Person:
-    """Somebody new, with a card when they agreed to one."""
-    person = access.add_person(name, by)
+def add_member(name: str, card: Card | None, yes: Yes | None, by: Actor, joined_on: date | None = None) -> Person:
+    """Somebody new, with a card when they agreed to one; here since today unless another day is given."""
+    person = access.add_person(name, by, joined_on)
     if card is not None:
         write_card(person, card, yes, 0, by)
     return person
@@ -153,8 +155,7 @@ def member_leaves(person: Person, by: Actor) -> None:
 def take_in(members: Sequence[NewMember], by: Actor) -> int:
     """Everybody on a list, all of them or nobody; gives back how many came in."""
     first = (db.session.scalar(select(func.max(Person.number))) or 0) + 1
-    today = tenancy.today()
-    rows = [Person(number=number, name=one.name, joined_on=today) for number, one in enumerate(members, first)]
+    rows = [Person(number=number, name=one.name, joined_on=one.joined_on) for number, one in enumerate(members, first)]
     db.session.add_all(rows)
     db.session.flush()
     labels = [people.label(row) for row in rows]

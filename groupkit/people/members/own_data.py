@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import func, select
 
 from groupkit import dates, tenancy
 from groupkit.access import queries as people
-from groupkit.access.models import Agreement, Look, Person, User
+from groupkit.access.friends import DUTIES
+from groupkit.access.models import Acceptance, Agreement, Look, Person, User
+from groupkit.access.operations import PARTS
+from groupkit.access.permissions import SHARED_WORDS, Job
 from groupkit.db import db
 from groupkit.history import HistoryLine, private_in, texts
 from groupkit.jobs import electing, signing
@@ -15,6 +19,34 @@ from groupkit.jobs import queries as jobs
 from groupkit.jobs.rules import ENDED, HOW, ROLES
 from groupkit.people.members import erasing, queries, rules
 from groupkit.printing import capitalize_first, count, moment
+
+BOOKS_KEEP = (
+    "The books keep amounts, days and categories for seven years. Your number then stands in the place of your name. "
+    "Adopted texts and filed returns stay as they were signed and sent."
+)
+TOLD_TO_THEM = {
+    "added a person": "You were written down",
+    "agreed again with a critical friend": "The group agreed with you again",
+    "agreed with a critical friend": "The group agreed that you look in",
+    "changed a name": "Your name was changed",
+    "changed a term": "Until when you do a job was changed",
+    "changed how to reach somebody": "How to reach you was changed",
+    "changed who signs at the bank": "How you sign at the bank was changed",
+    "ended the agreement with a critical friend": "Looking in ended",
+    "made a code for a new passphrase": "You got a code for a new passphrase",
+    "made an invitation": "You were invited to sign in",
+    "took their place in the group": "You signed in for the first time",
+    "wrote down that a job ended": "Your time as {job} ended",
+    "wrote down that somebody agreed": "You said yes to being reached",
+    "wrote down that somebody left": "You left the group",
+    "wrote down that somebody stands": "You stood for {job}",
+    "wrote down that somebody stands no longer": "You stood for {job} no longer",
+    "wrote down that somebody took their yes back": "You took your yes back",
+    "wrote down who does a job": "You took on {job}",
+    "wrote down who signs at the bank": "You began to sign at the bank",
+}
+"""What the history says of somebody, as it is said to them."""
+GIVEN = {"gave the job of ": "You were given the job of", "ended the job of ": "This job of yours ended:"}
 
 
 def readable(person: Person, group_name: str) -> str:
@@ -32,14 +64,10 @@ def readable(person: Person, group_name: str) -> str:
         *_jobs(person),
         *_looks(person),
         *_story(person),
-        "Elsewhere",
-        f"  Your name stands in {_texts_with(person)} of the words kept beside the books, such as notes and reasons.",
-        "  Ask the treasurer to read them to you: others may be named in the same words.",
-        "",
+        *_elsewhere(person),
         "What you can ask for",
         "  You can have anything here put right, take back your yes, or have your name and details taken out.",
-        "  The books keep amounts, days and categories for seven years. Your number then stands in the place of",
-        "  your name. Adopted texts and filed returns stay as they were signed and sent.",
+        f"  {BOOKS_KEEP}",
         "",
     ]
     return "\r\n".join(lines)
@@ -49,7 +77,7 @@ def _place(person: Person) -> Iterator[str]:
     yield "Your place in the group"
     yield f"  Name: {person.name}"
     yield f"  Number: {people.label(person)}"
-    yield f"  Here since: {dates.long_day(person.joined_on)}"
+    yield f"  Here since: {dates.long_day(person.joined_on) if person.joined_on else 'not known'}"
     if person.left_on:
         yield f"  Left on: {dates.long_day(person.left_on)}"
         yield f"  Your name and contact go on: {dates.long_day(rules.goes_on(person.left_on, queries.kept_months()))}"
@@ -72,16 +100,33 @@ def _card(person: Person) -> Iterator[str]:
 
 def _agreed(person: Person) -> Iterator[str]:
     yield "What you agreed to"
-    found = queries.consents_of(person.id)
-    if not found:
+    found, looking_in = queries.consents_of(person.id), list(_looking_in(person))
+    if not found and not looking_in:
         yield "  Nothing is written down"
     for one in found:
         ended = f", taken back on {dates.long_day(one.withdrawn_on)}" if one.withdrawn_on else ""
-        yield f"  On {dates.long_day(one.given_on)}, {one.how}{ended}: {one.wording}"
+        yield f"  On {dates.long_day(one.given_on)}, {one.how}{ended}: {' '.join(one.wording.split())}"
+    yield from looking_in
+
+
+def _looking_in(person: Person) -> Iterator[str]:
+    """What was agreed with a critical friend, and when they said yes to it."""
+    yes = select(Agreement, Acceptance.at).outerjoin(Acceptance, Acceptance.agreement_key == Agreement.key)
+    for agreed, at in db.session.execute(yes.where(Agreement.person_id == person.id).order_by(Agreement.id)):
+        said = f"You said yes on {moment(at)}" if at else "You have not said yes to it yet"
+        days = f"from {dates.long_day(agreed.from_day)} to {dates.long_day(agreed.until)}"
+        yield f"  You look in as a critical friend ({agreed.post}) {days}. {said}"
+        yield f"  Your part: {PARTS.get(agreed.part, agreed.part)}"
+        yield f"  They share with you: {'; '.join(SHARED_WORDS.get(part, part) for part in agreed.parts)}"
+        if agreed.bounds:
+            yield f"  Out of bounds: {' '.join(agreed.bounds.split())}"
+        if agreed.decision:
+            yield f"  Agreed at: {agreed.decision}"
+        yield from (f"  {duty}" for duty in DUTIES)
 
 
 def _jobs(person: Person) -> Iterator[str]:
-    lines = [*_times(person), *_stood(person), *_signs(person), *_agreements(person)]
+    lines = [*_times(person), *_stood(person), *_signs(person)]
     if lines:
         yield "Jobs"
         yield from lines
@@ -112,12 +157,6 @@ def _signs(person: Person) -> Iterator[str]:
         yield f"  You sign at the bank from {dates.long_day(row.since)}{until}, written down as {related}"
 
 
-def _agreements(person: Person) -> Iterator[str]:
-    for agreed in db.session.scalars(select(Agreement).where(Agreement.person_id == person.id)):
-        days = f"from {dates.long_day(agreed.from_day)} to {dates.long_day(agreed.until)}"
-        yield f"  Critical friend ({agreed.post}) {days}"
-
-
 def _looks(person: Person) -> Iterator[str]:
     seen = db.session.scalar(select(func.count()).select_from(Look).where(Look.person_no == person.number)) or 0
     if seen:
@@ -133,11 +172,28 @@ def _story(person: Person) -> Iterator[str]:
     known = texts({digest for line in lines for digest in private_in(json.loads(line.body))})
     yield "What the history tells about you"
     for line in lines:
-        words = [known[digest] for digest in private_in(json.loads(line.body)) if digest in known]
-        yield f"  {moment(line.at)}: {line.what}{': ' if words else ''}{', '.join(words)}"
+        body = json.loads(line.body)
+        words = [known[digest] for digest in private_in(body) if digest in known]
+        yield f"  {moment(line.at)}: {_said(line.what, body)}{': ' if words else ''}{', '.join(words)}"
     yield ""
 
 
-def _texts_with(person: Person) -> str:
+def _said(what: str, body: dict[str, Any]) -> str:
+    """What was written down about somebody, said to them."""
+    job = next((value for value in reversed(body.get("job") or []) if value), "")
+    for begins in GIVEN:
+        if what.startswith(begins):
+            return f"{GIVEN[begins]} {what.removeprefix(begins)}"
+    return TOLD_TO_THEM.get(what, what).format(job=job)
+
+
+def _elsewhere(person: Person) -> Iterator[str]:
+    """How many notes hold their name; who reads them out is for neither a critical friend nor the treasurer."""
     found = sum(1 for _ in erasing.texts_with(erasing.names_of(person)))
-    return f"{found:,}"
+    yield "Elsewhere"
+    yield f"  Your name stands in {count(found, 'note or reason', 'notes and reasons')} beside the books."
+    if found and any(held.job == Job.TREASURER for held in people.jobs_held(person.id)):
+        yield "  You can read them in the books yourself: you keep the money."
+    elif found and not person.friend:
+        yield "  Ask the treasurer to read them to you: others may be named in the same words."
+    yield ""

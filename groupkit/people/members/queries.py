@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from groupkit.access.models import Person
 from groupkit.db import db
+from groupkit.people.members import rules
 from groupkit.people.members.models import Consent, ContactCard, Erasure
 from groupkit.rulebook.queries import in_force
 from groupkit.rulebook.rules import RULES
+from groupkit.words import folded
 
 ON_A_PAGE = 50
 AT_ONCE = 2_000
@@ -25,7 +27,7 @@ class Member:
     person_id: int
     number: int
     name: str
-    joined_on: date
+    joined_on: date | None
     left_on: date | None
     way: str
     contact: str
@@ -53,20 +55,46 @@ class Page:
 def page_of(number: int, words: str = "", left: bool = False, contacts: bool = True) -> Page:
     """A page of those who are here, or of those who left and are not taken out yet; the last page beyond the end.
 
-    Words are looked for in names, and in contacts only where these may be seen.
+    Words are looked for in names, and in contacts only where these may be seen; accents and apostrophes make no
+    difference.
     """
-    wanted = _sought(words, left, contacts)
+    wanted = _sought(left)
+    if words:
+        found = list(_numbers_with(words, left, contacts))
+        number = _page_within(number, len(found))
+        here = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+        rows = db.session.execute(wanted.where(Person.number.in_(here)).order_by(Person.number))
+        return Page([_member(row) for row in rows], number, len(found))
     total = db.session.scalar(select(func.count()).select_from(wanted.with_only_columns(Person.id).subquery())) or 0
-    number = min(max(number, 1), max(1, -(-total // ON_A_PAGE)))
+    number = _page_within(number, total)
     rows = db.session.execute(wanted.order_by(Person.number).limit(ON_A_PAGE).offset((number - 1) * ON_A_PAGE))
     return Page([_member(row) for row in rows], number, total)
+
+
+def _page_within(number: int, total: int) -> int:
+    return min(max(number, 1), max(1, -(-total // ON_A_PAGE)))
+
+
+def _numbers_with(words: str, left: bool, contacts: bool) -> Iterator[int]:
+    """The numbers of those whose name or contact holds the words, read in slices: no two engines fold letters alike."""
+    sought, after = folded(words), 0
+    narrow = _sought(left).with_only_columns(Person.number, Person.name, ContactCard.contact).order_by(Person.number)
+    while True:
+        rows = db.session.execute(narrow.where(Person.number > after).limit(AT_ONCE)).all()
+        for row in rows:
+            texts = (row.name, row.contact or "") if contacts else (row.name,)
+            if str(row.number) == words or (sought and any(sought in folded(text) for text in texts)):
+                yield row.number
+        if len(rows) < AT_ONCE:
+            return
+        after = rows[-1].number
 
 
 def everyone_here() -> Iterator[Member]:
     """Everybody who is here, by number, read in slices; between two slices nothing is held open."""
     after = 0
     while True:
-        wanted = _sought("", left=False).where(Person.number > after).order_by(Person.number).limit(AT_ONCE)
+        wanted = _sought(left=False).where(Person.number > after).order_by(Person.number).limit(AT_ONCE)
         found = [_member(row) for row in db.session.execute(wanted)]
         db.session.rollback()
         yield from found
@@ -104,8 +132,8 @@ def consent_of(person_id: int) -> Consent | None:
 
 def latest_wording() -> str | None:
     """The words that were asked last in this group, for the next to be asked alike."""
-    newest = select(Consent.wording).where(Consent.wording != "").order_by(Consent.id.desc()).limit(1)
-    return db.session.scalar(newest)
+    asked = select(Consent.wording).where(Consent.wording.not_in(("", rules.WORDS_NOT_KNOWN)))
+    return db.session.scalar(asked.order_by(Consent.id.desc()).limit(1))
 
 
 def erasure_of(person_id: int) -> Erasure | None:
@@ -127,9 +155,7 @@ def left_long_ago(day: date, most: int) -> list[Person]:
 
 def known() -> list[tuple[int, str, str]]:
     """Number, name and contact of everybody who is here, for an import to find who is there already."""
-    rows = db.session.execute(
-        _sought("", left=False).with_only_columns(Person.number, Person.name, ContactCard.contact)
-    )
+    rows = db.session.execute(_sought(left=False).with_only_columns(Person.number, Person.name, ContactCard.contact))
     return [(row[0], row[1], row[2] or "") for row in rows]
 
 
@@ -162,17 +188,8 @@ def _list() -> Any:
     )
 
 
-def _sought(words: str, left: bool, contacts: bool = True) -> Any:
-    wanted = _list().where(Erasure.id.is_(None))
-    wanted = wanted.where(Person.left_on.is_not(None) if left else Person.left_on.is_(None))
-    if not words:
-        return wanted
-    spellings = {words, words.lower(), words.upper(), words.title()}  # SQLite knows capitals of plain letters only
-    columns = (Person.name, ContactCard.contact) if contacts else (Person.name,)
-    hits = [column.icontains(one, autoescape=True) for one in spellings for column in columns]
-    if words.isascii() and words.isdigit() and len(words) < 10:
-        hits.append(Person.number == int(words))
-    return wanted.where(or_(*hits))
+def _sought(left: bool) -> Any:
+    return _list().where(Erasure.id.is_(None), Person.left_on.is_not(None) if left else Person.left_on.is_(None))
 
 
 def _member(row: Any) -> Member:

@@ -22,7 +22,18 @@ HOW_ASKED = {
     "by phone": "by phone",
     "by email": "by email or letter",
 }
-WHY_ERASED = {"asked": "they asked", "time": "the time after leaving has run out"}
+EARLIER_LIST = "from an earlier list"
+"""How somebody agreed whose yes was only a day in a list: a day is no yes to words that nobody knows."""
+WORDS_NOT_KNOWN = f"Words not known: {EARLIER_LIST}"
+
+WHY_TAKEN_OUT = {
+    "asked": "they asked",
+    "mistake": "written down by mistake",
+    "twice": "here twice",
+    "died": "they have died",
+}
+"""Why an officer takes somebody out."""
+WHY_ERASED = {**WHY_TAKEN_OUT, "time": "the time after leaving has run out"}
 
 USUAL_WORDING = (
     "May we keep your name, one way to reach you and how you like to hear from us? Only the coordinator and the "

@@ -145,6 +145,27 @@ def test_a_person_who_is_there_already_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "contact", "notes"),
+    [
+        ("Ada,07700 900123,,", "07700 900123", []),
+        ("Ada,,ada@example.org,", "ada@example.org", []),
+        ("Ada,07700 900123,ada@example.org,", "07700 900123", ["Email left behind"]),
+        ("Ada,07700 900123,ada@example.org,by email", "ada@example.org", ["Phone left behind"]),
+        ("Ada,,,", "", []),
+    ],
+)
+def test_the_first_contact_there_is_comes_in_and_another_is_not_lost_silently(row: str, contact: str, notes: list[str]):
+    found = looked_at(f"Name,Phone,Email,How\n{row}\n".encode(), asked=TODAY)
+    assert found.members[0].contact == contact
+    assert list(found.members[0].notes) == notes
+
+
+def test_a_third_contact_is_told_too() -> None:
+    found = looked_at(b"Name,Phone,Email,Mobile\nAda,,,07700 900123\n", asked=TODAY)
+    assert found.members[0].notes == ("Mobile left behind",)
+
+
+@pytest.mark.parametrize(
     ("row", "note"),
     [
         ("Jo,07700 900123,", "no day on which they agreed"),

@@ -13,11 +13,15 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
-from groupkit import history, tenancy
+from groupkit import dates, history, tenancy
+from groupkit.access import queries as people
 from groupkit.access.models import Person
 from groupkit.db import db
 from groupkit.files import HeldPicture
 from groupkit.history import HistoryLine, PrivateText
+from groupkit.jobs import electing, signing
+from groupkit.jobs import operations as job_operations
+from groupkit.jobs import queries as jobs
 from groupkit.people.members import export, operations, queries, rules
 from groupkit.people.members.models import Consent, ContactCard
 from groupkit.people.members.operations import Card, NewMember, Yes
@@ -144,6 +148,43 @@ def test_anyones_own_data_in_one_click(group: AGroup, sol: FlaskClient):
     assert sol.get(group.url(f"/members/{group.mo.number}/file")).data == file.data
 
 
+def test_own_data_is_said_to_the_person(group: AGroup, sol: FlaskClient):
+    by, today = group.carys.actor, dates.today()
+    with in_books_of(group):
+        mo, tamsin = (people.person_numbered(who.number) for who in (group.mo, group.tamsin))
+        assert mo is not None and tamsin is not None
+        job = next(one for one in jobs.jobs() if one.name == "treasurer")
+        electing.stand(electing.begin(today, "Yearly meeting", by), job, mo, by)
+        signing.add(mo, today, False, by)
+        job_operations.take_on(job, mo, by, role="deputy", decision="Mo and Tamsin said so")
+    mine = text_of(sign_in_as(sol.application.test_client(), group.mo).get(group.url("/members/mine")))
+    for words in ("You stood for treasurer", "You sign at the bank from", "Treasurer, stepping in when needed from"):
+        assert words in mine
+    assert f"in the books of {group.name}" in mine
+    assert "notes and reasons beside the books" in mine and "Ask the treasurer to read them to you" in mine
+    assert "for seven years. Your number then stands in the place of your name. Adopted" in mine
+    treasurers = text_of(sign_in_as(sol.application.test_client(), group.tamsin).get(group.url("/members/mine")))
+    assert "Ask the treasurer" not in treasurers and "You can read them in the books yourself" in treasurers
+
+
+def test_a_critical_friend_reads_what_they_agreed_to(group: AGroup, sol: FlaskClient):
+    friend = sign_in_as(sol.application.test_client(), group.femi)
+    mine = text_of(friend.get(group.url("/members/mine")))
+    assert "You look in as a critical friend (Community nurse)" in mine and "You said yes on" in mine
+    assert "They share with you: Our rules" in mine and "you do not speak for the group" in mine
+    assert "Ask the treasurer" not in mine
+
+
+@pytest.mark.parametrize("words", ["Lukasz", "łukasz", "OBrien", "o'brien", "O’Brien", "ZOE", "zoë"])
+def test_names_are_found_however_they_are_typed(group: AGroup, sol: FlaskClient, words: str):
+    name = "Zoë Ó’Brien-Łukasz"
+    post(sol, group.url("/members/new"), name=name, only_name="y")
+    shown = text_of(sol.get(group.url("/members/"), query_string={"words": words}))
+    assert name in shown and "Tamsin" not in shown
+    for nothing in ("%", "’", "Lukaszx"):
+        assert "Nobody found" in text_of(sol.get(group.url("/members/"), query_string={"words": nothing}))
+
+
 def test_taking_a_yes_back(group: AGroup, sol: FlaskClient):
     url = group.url(f"/members/{group.mo.number}")
     post(sol, url + "/card", **CARD)
@@ -166,8 +207,10 @@ def test_taking_somebody_out_says_what_stays_and_why(group: AGroup, sol: FlaskCl
     post(sol, url + "/card", **CARD)
     page = text_of(sol.get(url + "/take-out"))
     assert "kept for seven years" in page and "adopted rules and filed returns" in page
-    assert "Tick this once you have told them" in text_of(post(sol, url + "/take-out"))
-    assert post(sol, url + "/take-out", sure="y").location == group.url("/members/")
+    assert "Choose why" in text_of(post(sol, url + "/take-out"))
+    assert "Tick this once you have told them" in text_of(post(sol, url + "/take-out", why="twice"))
+    assert post(sol, url + "/take-out", sure="y", why="twice").location == group.url("/members/")
+    assert "reason: here twice" in text_of(sol.get(group.url("/history")))
     assert sol.get(url).status_code == 404
     assert f"Member {group.mo.number:03d} (left)" in text_of(sol.get(group.url("/history")))
 
@@ -202,6 +245,33 @@ def test_those_who_left_stand_apart_until_their_details_go(group: AGroup, sol: F
     post(sol, group.url(f"/members/{group.mo.number}/leaves"))
     assert group.url(f"/members/{group.mo.number}") not in links_of(sol.get(group.url("/members/")))
     assert group.url(f"/members/{group.mo.number}") in links_of(sol.get(group.url("/members/?show=left")))
+
+
+def test_who_leaves_leaves_a_list_of_what_to_do(group: AGroup, sol: FlaskClient):
+    by = group.carys.actor
+    with in_books_of(group):
+        mo, bea = (people.person_numbered(who.number) for who in (group.mo, group.bea))
+        assert mo is not None and bea is not None
+        milk = job_operations.write_down("brings the milk", "", by)
+        job_operations.add_note(milk, "key", "The key of the fridge", by)
+        cups = job_operations.write_down("washes up", "", by)
+        for job, role in ((milk, "holds"), (cups, "deputy")):
+            job_operations.take_on(job, mo, by, role=role)
+        job_operations.take_on(cups, bea, by)
+        signing.add(mo, dates.today(), False, by)
+        milk_id = milk.id
+    url = group.url(f"/members/{group.mo.number}")
+    told = text_of(sol.get(url + "/leaves"))
+    assert "Brings the milk: does it until today. Nobody does it then." in told
+    assert "Washes up: steps in when needed until today." in told
+    assert "Ask for it back: The key of the fridge" in told and "go on signing at the bank" in told
+    assert group.url("/jobs/signing/") in links_of(sol.get(url + "/leaves"))
+    post(sol, url + "/leaves")
+    told = text_of(sol.get(url))
+    assert "Now to do" in told and "Nobody does this now: brings the milk" in told
+    assert "unless it is back: The key of the fridge" in told and "They still sign at the bank" in told
+    post(sol, group.url(f"/jobs/{milk_id}/take-on"), person=str(group.bea.number), role="holds", from_day="today")
+    assert "Nobody does this now" not in text_of(sol.get(url))
 
 
 def test_a_critical_friend_is_no_member(group: AGroup, sol: FlaskClient):
@@ -247,12 +317,72 @@ def test_a_list_with_a_yes_from_everybody(group: AGroup, sol: FlaskClient):
     assert count(Consent, Consent.given_on == date(2026, 5, 3), Consent.how == "in person", group=group) == 2
 
 
-def test_contacts_come_in_only_with_how_they_were_asked(group: AGroup, sol: FlaskClient):
+def test_a_yes_from_everybody_says_how_they_were_asked(group: AGroup, sol: FlaskClient):
     before = stored(group)
-    page = send_list(sol, group, LIST.encode())
-    assert "Choose how they were asked" in text_of(page)
-    assert take(sol, group, page).status_code == 200
+    page = send_list(sol, group, LIST.encode(), everybody="y")
+    assert "Choose how they were asked" not in text_of(page), "nobody is blamed on the first look"
+    assert "needed if everybody said yes" in text_of(page)
+    assert "Choose how they were asked" in text_of(take(sol, group, page))
     assert stored(group) == before
+
+
+def test_a_day_in_a_list_is_no_yes_to_these_words(group: AGroup, sol: FlaskClient):
+    take(sol, group, send_list(sol, group, LIST.encode(), how="on paper"))
+    with in_books_of(group):
+        [consent] = db.session.scalars(sa.select(Consent))
+        assert (consent.wording, consent.how) == (rules.WORDS_NOT_KNOWN, rules.EARLIER_LIST)
+        assert queries.latest_wording() is None
+    shown = text_of(sol.get(group.url("/members/7")))
+    assert "Words not known: from an earlier list" in shown and "Ask them again when you can" in shown
+    assert rules.USUAL_WORDING[:40] not in shown
+
+
+def test_every_column_that_comes_in_is_shown_and_notes_do_not(group: AGroup, sol: FlaskClient):
+    data = b"Name,Email,Consent,Language,Large print,Notes\nAda,ada@example.org,3 May 2026,Welsh,yes,Has the flu\n"
+    told = text_of(send_list(sol, group, data))
+    assert "Left behind, and kept nowhere: Notes" in told
+    assert "Language Large print Said yes" in told and "Welsh yes 3 May 2026" in told
+    assert "flu" not in told
+
+
+def test_here_since_comes_in_and_is_not_made_up(group: AGroup, sol: FlaskClient):
+    data = b"Name,Member since\nAda,3 May 2019\nIda,\n"
+    page = send_list(sol, group, data)
+    assert "Ada 3 May 2019" in text_of(page) and "Ida not known" in text_of(page)
+    take(sol, group, page)
+    assert "Here since 3 May 2019" in text_of(sol.get(group.url("/members/7")))
+    assert "Here since not known" in text_of(sol.get(group.url("/members/8")))
+    post(sol, group.url("/members/"), to=group.url("/members/copy"))
+    sheet = load_workbook(BytesIO(sol.get(group.url("/members/workbook")).data)).active
+    since = {row[1]: row[8] for row in sheet.iter_rows(values_only=True)}
+    assert since["Ada"].date() == date(2019, 5, 3) and since["Ida"] is None
+    assert "Here since not known" in text_of(sign_in_as(sol, group.carys).get(group.url("/people/8")))
+    assert "Here since: not known" in sol.get(group.url("/members/8/file")).get_data(as_text=True)
+
+
+def test_somebody_new_may_have_been_here_for_years(group: AGroup, sol: FlaskClient):
+    answer = post(sol, group.url("/members/new"), name="Ada", only_name="y", joined_on="3 May 2019")
+    assert "Here since 3 May 2019" in text_of(sol.get(answer.location))
+    page = post(sol, group.url("/members/new"), name="Ida", only_name="y", joined_on="3 May 2090")
+    assert "Choose today, or a day before" in text_of(page)
+
+
+def test_menus_hold_only_columns_that_hold_something(group: AGroup, sol: FlaskClient):
+    page = send_list(sol, group, ("Name" + "," * 59 + "\nAda,,07700 900123" + "," * 57 + "\n").encode())
+    assert "column 3" in text_of(page) and "column 2" not in text_of(page) and "column 60" not in text_of(page)
+    assert "Name (optional)" not in text_of(page)
+
+
+def test_a_namesake_comes_in_when_somebody_says_so(group: AGroup, sol: FlaskClient):
+    page = send_list(sol, group, b"Name\nMo\nMo\nAda\n")
+    assert "Another person with this name: take them in" in text_of(page)
+    assert "Take in 1 person" in text_of(page)
+    values = form_of(page) | {"another": ["2", "9999", "x"], "do": "look"}
+    page = sol.post(group.url("/members/import"), data=values)
+    assert "Take in 2 people" in text_of(page) and "Another person than Member 005" in text_of(page)
+    before = stored(group)["Person"]
+    sol.post(group.url("/members/import"), data=form_of(page) | {"another": "2", "do": "take"})
+    assert stored(group)["Person"] == before + 2
 
 
 def test_other_columns_can_be_chosen(group: AGroup, sol: FlaskClient):
@@ -368,6 +498,7 @@ def test_the_memory_of_the_workbook_stays_flat(app: Flask, crowd: AGroup, monkey
 
 def test_a_list_that_was_taken_away_comes_back_whole(group: AGroup, sol: FlaskClient):
     fields = CARD | {"language": "Welsh", "helps": "a chair\nwith arms", "large_print": "y", "emergency_on_paper": "y"}
+    fields |= {"joined_on": "3 May 2019"}
     post(sol, group.url("/members/new"), name="O'Brien-Łukasz", **fields)
     file = sol.get(post(sol, group.url("/members/"), to=group.url("/members/copy")).location)
     other = a_group()
@@ -382,3 +513,4 @@ def test_a_list_that_was_taken_away_comes_back_whole(group: AGroup, sol: FlaskCl
     assert sent is not None and came is not None
     for name in ("name", "way", "contact", "large_print", "language", "helps", "emergency_on_paper", "agreed_on"):
         assert getattr(came, name) == getattr(sent, name), name
+    assert came.joined_on == sent.joined_on == date(2019, 5, 3)

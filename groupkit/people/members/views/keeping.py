@@ -6,6 +6,8 @@ from flask import flash, g, redirect, render_template, url_for
 
 from groupkit.access import queries as people
 from groupkit.access.models import Person
+from groupkit.jobs.rules import ROLES
+from groupkit.people import leaving
 from groupkit.people.members import erasing, forms, operations, queries, rules
 from groupkit.people.members.views.desk import friend_at, member_at, person_at
 from groupkit.refusal import Refused
@@ -16,7 +18,7 @@ def add_member() -> Any:
     form = forms.MemberForm(data=_asked_last())
     if form.submitted():
         with form.refusals():
-            person = operations.add_member(form.name.data, form.card_or_none, form.yes, by=g.actor)
+            person = operations.add_member(form.name.data, form.card_or_none, form.yes, g.actor, form.joined_on.data)
             return redirect(url_for(".show_member", number=person.number))
     return render_template("people/members/add_member.html", form=form)
 
@@ -56,12 +58,12 @@ def member_leaves(number: int) -> Any:
             operations.member_leaves(person, by=g.actor)
             flash("Written down. Their name and contact are taken out when the time we keep them is over")
             return redirect(url_for(".show_member", number=number))
-    jobs = people.jobs_held(person.id)
     return render_template(
         "people/members/member_leaves.html",
         form=form,
         member=member_at(number),
-        jobs=jobs,
+        leaving=leaving.before(person),
+        roles=ROLES,
         months=queries.kept_months(),
     )
 
@@ -83,7 +85,7 @@ def _erase(person: Person, form: forms.EraseForm) -> None:
         raise Refused("Tick this once you have told them", "sure")
     if person.left_on is None:
         operations.member_leaves(person, by=g.actor)
-    erasing.erase(person, "asked", by=g.actor)
+    erasing.erase(person, form.why.data, by=g.actor)
 
 
 def erase_friend(number: int) -> Any:

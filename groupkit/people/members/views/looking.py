@@ -7,6 +7,7 @@ from flask import g, redirect, render_template, request, url_for
 from groupkit import tokens
 from groupkit.access import queries as people
 from groupkit.forms import EmptyForm, row_number
+from groupkit.people import leaving
 from groupkit.people.members import operations, queries, rules
 from groupkit.people.members.views.desk import contacts_are_shown, member_at, show_contacts_for_a_while
 from groupkit.words import clean_line
@@ -62,9 +63,11 @@ def show_member(number: int) -> Any:
         "people/members/show_member.html",
         member=member,
         ways=rules.WAYS,
+        earlier=rules.EARLIER_LIST,
         consents=queries.consents_of(member.person_id),
         asked_by=people.names(one.asked_by_no for one in queries.consents_of(member.person_id)),
         jobs=people.jobs_held(member.person_id),
+        leaving=leaving.after(people.person(member.person_id)) if member.left_on else None,
         goes_on=rules.goes_on,
         months=queries.kept_months(),
     )
