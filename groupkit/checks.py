@@ -7,6 +7,7 @@ from flask import current_app
 from groupkit import db, files, history, library, migrations, tenancy
 from groupkit.access import checks as access
 from groupkit.access import queries as people
+from groupkit.accounts import checks as accounts
 from groupkit.bank import reconciling as bank
 from groupkit.constitution import queries as constitution
 from groupkit.grants import queries as grants
@@ -27,6 +28,7 @@ CHECKS: list[Callable[[], Iterator[str]]] = [
     ledger.check,
     bank.check,
     grants.check,
+    accounts.check,
 ]
 
 

@@ -30,7 +30,7 @@ _BOOKS: list[tuple[str, str, list[tuple[Can, str]]]] = [
 ]
 
 
-KEPT = ("ledger", "grants", "rulebook", "constitution", "people.members", "jobs", "copies", "bank")
+KEPT = ("ledger", "bank", "grants", "accounts", "rulebook", "constitution", "people.members", "jobs", "copies")
 """The books that keep something: each has `models`, and what it tells others stands in `registered`."""
 
 
@@ -53,6 +53,7 @@ def shelf(actor: Actor, book: str | None) -> list[Spine]:
 def start(app: Flask) -> None:
     """Register every book's pages and what it tells the others; refuses to start if a page names no permission."""
     from groupkit.access import pages as access
+    from groupkit.accounts.pages import pages as accounts
     from groupkit.bank.pages import pages as bank
     from groupkit.constitution.pages import pages as constitution
     from groupkit.copies.pages import pages as copies
@@ -68,7 +69,20 @@ def start(app: Flask) -> None:
         import_module(f"groupkit.{book}.registered")
     login_manager.init_app(app)
     app.url_defaults(gate.stay_in_group)
-    books = (home.pages, home.help_pages, ledger, bank, grants, rulebook, constitution, people, members, jobs, copies)
+    books = (
+        home.pages,
+        home.help_pages,
+        ledger,
+        bank,
+        grants,
+        accounts,
+        rulebook,
+        constitution,
+        people,
+        members,
+        jobs,
+        copies,
+    )
     for blueprint in (*access.all_pages, *books):
         app.register_blueprint(blueprint)
     gate.check_every_page(app)

@@ -114,7 +114,7 @@ class CodingRule(GroupOwned, Model):
 class Reconciliation(GroupOwned, Model):
     """One account held against a statement up to a day; once finished it is never changed, only seen by somebody else.
 
-    `last_transaction_id` is the newest transaction of the book when it was finished: what is uncleared afterwards is
+    `newest_transaction` is the newest transaction of the book when it was finished: what is uncleared afterwards is
     what was left then and what was written since, so that nobody has to add up the whole book again.
     """
 
@@ -131,7 +131,7 @@ class Reconciliation(GroupOwned, Model):
     set_aside_at: Mapped[datetime | None] = mapped_column(Moment)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
     finished_by_no: Mapped[int | None] = mapped_column(Integer)
-    last_transaction_id: Mapped[int | None] = mapped_column(RowId)
+    newest_transaction: Mapped[int | None] = mapped_column(RowId)
     digest: Mapped[str | None] = mapped_column(String(64))
     seen_at: Mapped[datetime | None] = mapped_column(Moment)
     seen_by_no: Mapped[int | None] = mapped_column(Integer)

@@ -115,7 +115,7 @@ def _uncleared(row: Reconciliation) -> dict[int, int]:
     left: dict[int, int] = {}
     after = 0
     if last is not None:
-        after = last.last_transaction_id or 0
+        after = last.newest_transaction or 0
         found = db.session.execute(
             select(LeftOpen.entry_id, LeftOpen.pence).where(LeftOpen.reconciliation_id == last.id)
         )
@@ -241,7 +241,7 @@ def finish(row: Reconciliation, by: Actor) -> None:
         db.session.add(LeftOpen(reconciliation_id=row.id, entry_id=item.entry_id, pence=item.pence))
     kept = {item.entry_id: item.pence for item in now.entries if item.ticked}
     db.session.execute(delete(Tick).where(Tick.reconciliation_id == row.id, Tick.entry_id.not_in(list(kept))))
-    row.finished_at, row.finished_by_no, row.last_transaction_id = dates.now(), by.person_no, last_id()
+    row.finished_at, row.finished_by_no, row.newest_transaction = dates.now(), by.person_no, last_id()
     db.session.flush()
     row.digest = digest_of(row)
     account = db.session.get_one(Account, row.account_id)
@@ -269,7 +269,7 @@ def digest_of(row: Reconciliation) -> str:
         "pence": row.pence,
         "ticked": sorted(ticks_of(row).items()),
         "left": [(line.entry_id, line.pence) for line in left],
-        "last": row.last_transaction_id,
+        "last": row.newest_transaction,
     }
     return sha256(canonical(whole).encode()).hexdigest()
 

@@ -24,6 +24,7 @@ APPEND_ONLY = (
     "put_outcomes",
     "put_texts",
     "receipts",
+    "reports_given",
     "rules_in_force",
     "transactions",
     "wordings",

@@ -16,6 +16,8 @@ from tests.doors.test_every_page import HOLDS, may
 from tests.sweep import LONG, some
 
 DOWNLOADS = {
+    "accounts.download_report",
+    "accounts.download_year",
     "ledger.download_book",
     "ledger.show_receipt",
     "grants.download_draft",

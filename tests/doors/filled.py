@@ -19,6 +19,7 @@ from groupkit.people.members import rules as rules_of_members
 from groupkit.pictures import Prepared
 from tests import builders
 from tests.doors import bank
+from tests.doors.accounts import HOLDER, OWED_TO, SECRETS, fill_accounts
 from tests.doors.jobs import fill_copy, fill_jobs
 from tests.doors.texts import FITS_ANY_GROUP, fill_texts
 
@@ -44,7 +45,7 @@ class Filled:
     group: builders.AGroup
     values: dict[str, Any]
     by_endpoint: dict[tuple[str, str], Any] = field(default_factory=dict)
-    payees: list[str] = field(default_factory=lambda: list(PAYEES))
+    payees: list[str] = field(default_factory=lambda: [*PAYEES, HOLDER, OWED_TO])
     secrets: list[str] = field(default_factory=list)
 
     def value(self, endpoint: str, name: str) -> Any:
@@ -87,6 +88,15 @@ class Filled:
             "meeting_on": "1/4/26",
             "adopted_on": "1/4/26",
             "meeting": "our meeting",
+            "standing": "charity",
+            "number": "1123456",
+            "shown": "pounds",
+            "what": "Tea urn",
+            "way": "by_us",
+            "kind": "use",
+            "disposed_on": "1/4/26",
+            "settled_on": "1/4/26",
+            "why": "worn out",
         }
 
     def same_at_home(self, endpoint: str) -> int:
@@ -129,6 +139,7 @@ def filled_group() -> Filled:
             "heading_id": next(one.id for one in queries.choices().of("heading") if one.name == "Wool"),
             "appointment_id": people.jobs_held(_row_of(group.sol.number))[0].id,
             **bank.fill_bank(by),
+            **fill_accounts(by, grant.fund_id),
             **fill_copy(group.carys.actor, grant.id),
             **fill_jobs(group.carys.actor, group.mo.number, group.bea.number),
         }
@@ -139,7 +150,7 @@ def filled_group() -> Filled:
     friend["members.erase_friend", "number"] = group.femi.number
     friend["copies.make_copy", "number"] = 1
     secrets = [*PAYEES, "marigold.jpg", "Marigold own receipt"]
-    secrets += [*SURNAMES, *WORDS, *CONTACTS, *bank.WORDS]
+    secrets += [*SURNAMES, *WORDS, *CONTACTS, *bank.WORDS, *SECRETS]
     secrets += [person.username for who, person in group.people.items() if who != "femi"]
     return Filled(group, values, friend | text_pages, secrets=[*secrets, *text_words])
 

@@ -56,7 +56,7 @@ def upgrade() -> None:
     sa.Column('set_aside_at', Moment(), nullable=True),
     sa.Column('finished_at', Moment(), nullable=True),
     sa.Column('finished_by_no', sa.Integer(), nullable=True),
-    sa.Column('last_transaction_id', RowId, nullable=True),
+    sa.Column('newest_transaction', RowId, nullable=True),
     sa.Column('digest', sa.String(64), nullable=True),
     sa.Column('seen_at', Moment(), nullable=True),
     sa.Column('seen_by_no', sa.Integer(), nullable=True),

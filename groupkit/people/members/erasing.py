@@ -53,12 +53,12 @@ def erase(person: Person, why: str, by: By) -> None:
     record(by, "took out a name and details", label, reason=(None, rules.WHY_ERASED[why]))
 
 
-def erase_friend(person: Person, by: Actor) -> None:
-    """Take out a critical friend who asked for it; they leave today. Refused while an agreement with them runs."""
+def erase_friend(person: Person, why: str, by: Actor) -> None:
+    """Take out a critical friend; they leave today. `why` is a key of WHY_TAKEN_OUT. Refused while an agreement runs."""
     _refuse_while_looking_in(person)
     if person.left_on is None:
         access.person_leaves(person, by)
-    erase(person, "asked", by)
+    erase(person, why, by)
 
 
 def _refuse_while_looking_in(person: Person) -> None:

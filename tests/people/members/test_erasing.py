@@ -302,7 +302,7 @@ def test_a_critical_friend_is_taken_out_once_the_agreement_is_over(app: Flask):
         adopted = repr(db.session.execute(sa.select(AdoptedText.document_digest)).all())
         already = list(check_group())
         with pytest.raises(Refused, match=r"They look in until .*End the agreement first"):
-            erasing.erase_friend(femi, carys)
+            erasing.erase_friend(femi, "asked", carys)
         with pytest.raises(Refused, match="They look in until"):
             erasing.erase(femi, "asked", carys)
         access.end_agreement(builders.agreement_of(group, group.femi), carys)
@@ -311,9 +311,9 @@ def test_a_critical_friend_is_taken_out_once_the_agreement_is_over(app: Flask):
     written = "".join(everything_written(group).values()).lower()
     assert all(word in written for word in ("murgatroyd", "balquhidder nurse", group.femi.username))
     with in_books_of(group):
-        erasing.erase_friend(person(group.femi.number), carys)
+        erasing.erase_friend(person(group.femi.number), "asked", carys)
         with pytest.raises(Refused, match="taken out already"):
-            erasing.erase_friend(person(group.femi.number), carys)
+            erasing.erase_friend(person(group.femi.number), "asked", carys)
     for table, rows in everything_written(group).items():
         for word in ("murgatroyd", "ptolemy", "balquhidder nurse", group.femi.username):
             assert word not in rows.lower(), (table, word)
@@ -333,7 +333,7 @@ def test_a_post_that_came_back_is_told(group: AGroup):
     carys = group.carys.actor
     with in_books_of(group):
         access.end_agreement(builders.agreement_of(group, group.femi), carys)
-        erasing.erase_friend(person(group.femi.number), carys)
+        erasing.erase_friend(person(group.femi.number), "asked", carys)
         builders.agreement_of(group, group.femi).post = "Nurse"
         db.session.flush()
         assert any("where they came from stands here all the same" in told for told in check_group())
@@ -348,7 +348,7 @@ def test_a_friends_account_that_opens_another_group_stays(app: Flask, group: AGr
         )
     with in_books_of(group):
         access.end_agreement(builders.agreement_of(group, group.femi), carys)
-        erasing.erase_friend(person(group.femi.number), carys)
+        erasing.erase_friend(person(group.femi.number), "asked", carys)
     with app.app_context():
         account = db.session.get(User, group.femi.user_id)
         assert account is not None and account.username == group.femi.username

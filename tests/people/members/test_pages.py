@@ -158,7 +158,7 @@ def test_own_data_is_said_to_the_person(group: AGroup, sol: FlaskClient):
         signing.add(mo, today, False, by)
         job_operations.take_on(job, mo, by, role="deputy", decision="Mo and Tamsin said so")
     mine = text_of(sign_in_as(sol.application.test_client(), group.mo).get(group.url("/members/mine")))
-    for words in ("You stood for treasurer", "You sign at the bank from", "Treasurer, stepping in when needed from"):
+    for words in ("You stood for treasurer", "You sign at the bank from", "Treasurer, steps in when needed, from"):
         assert words in mine
     assert f"in the books of {group.name}" in mine
     assert "notes and reasons beside the books" in mine and "Ask the treasurer to read them to you" in mine
@@ -230,8 +230,8 @@ def test_a_critical_friend_is_taken_out_by_page_once_the_agreement_is_over(group
     page = text_of(sol.get(url))
     assert f"“Friend {group.femi.number:03d} (left)” stands in its place" in page
     assert "members were promised that they can read this" in page
-    assert "Tick this once you have told them" in text_of(post(sol, url))
-    assert post(sol, url, sure="y").location == group.url("/people/")
+    assert "Tick this once you have told them" in text_of(post(sol, url, why="asked"))
+    assert post(sol, url, sure="y", why="asked").location == group.url("/people/")
     assert sol.get(url).status_code == 404
     assert f"Friend {group.femi.number:03d} (left)" in text_of(sol.get(group.url("/history")))
     assert "Femi" not in text_of(sol.get(group.url("/people/"))) + text_of(sol.get(group.url("/history")))

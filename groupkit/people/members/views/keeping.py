@@ -95,7 +95,7 @@ def erase_friend(number: int) -> Any:
         with form.refusals():
             if not form.sure.data:
                 raise Refused("Tick this once you have told them", "sure")
-            erasing.erase_friend(person, by=g.actor)
+            erasing.erase_friend(person, form.why.data, by=g.actor)
             flash("Taken out. Their number stands where their name stood")
             return redirect(url_for("people.list_people"))
     looks_in, agreement = people.looks_in_now(person.id), people.agreement_with(person.id)

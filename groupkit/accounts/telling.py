@@ -1,0 +1,61 @@
+"""What the accounts say elsewhere: debts that come due, mistakes in the table of scrutiny; and the table itself."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from flask import current_app, url_for
+
+from groupkit import tenancy
+from groupkit.access.actor import Actor
+from groupkit.access.permissions import Can
+from groupkit.accounts import queries
+from groupkit.accounts.scrutiny import Nation, read_nation
+from groupkit.coming_up import Coming
+from groupkit.constitution import queries as constitution
+from groupkit.library import Library, Mistake, shipped_folder
+from groupkit.money import pounds
+
+SOON = timedelta(days=60)
+CLAUSE = "accounts_check"
+"""The clause of a constitution that says who looks over the accounts."""
+
+
+def debts_coming(actor: Actor) -> Iterator[Coming]:
+    """Money owed that comes due in the next weeks, for those who see who is paid."""
+    if not actor.can(Can.SEE_PAYEES):
+        return
+    where = url_for("accounts.list_things", group=actor.slug)
+    for card in queries.debts(tenancy.today()):
+        due = card.row.due
+        if due is not None and card.row.way in ("to_us", "by_us") and due - tenancy.today() <= SOON:
+            ours = card.row.way == "by_us"
+            words = f"We owe {pounds(card.row.amount)}" if ours else f"{pounds(card.row.amount)} is owed to us"
+            yield Coming(due, f"{words}: {card.what}", where)
+
+
+def library() -> Library:
+    """The table of scrutiny that comes with groupkit, and what an installation adds."""
+    local = current_app.config["INSTANCE"] / "library" / "scrutiny"
+    return Library("scrutiny", shipped_folder("groupkit.accounts", "library"), local)
+
+
+def library_mistakes() -> list[Mistake]:
+    """Every mistake in the files of the table, in plain words."""
+    return library().read_as(read_nation)[1]
+
+
+def nation(name: str) -> Nation | None:
+    """What is known of one nation: of several files, the one that was known last."""
+    known = [one for one in library().read_as(read_nation)[0].values() if one.nation == name]
+    return max(known, key=lambda one: one.known_on, default=None)
+
+
+def own_clause(on: date) -> tuple[int, int] | None:
+    """The number of the adopted text that holds on a day and of its clause on looking over accounts, if it has one."""
+    held = constitution.in_force(on=on)
+    text = constitution.adopted_text(held.subject, held.number) if held else None
+    if text is None:
+        return None
+    clauses = constitution.content_of(text).text.clauses
+    found = next((clause for clause in clauses if clause.key == CLAUSE), None)
+    return (text.number, found.number) if found else None

@@ -1,0 +1,181 @@
+"""Keeping the settings and the register of what is owned and owed."""
+
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+
+from groupkit import tenancy
+from groupkit.accounts import forms, operations, queries
+from groupkit.accounts.queries import AssetCard, DebtCard
+from groupkit.dates import Period
+from groupkit.ledger import queries as ledger
+
+
+def change_settings() -> Any:
+    """The group says whether it is a registered charity, and how amounts are shown."""
+    known = queries.settings()
+    form = forms.SettingsForm(
+        {"standing": known.standing, "number": known.number, "shown": known.shown, "version": known.version}
+    )
+    if form.submitted():
+        with form.refusals():
+            operations.change_settings(**form.values(), version=form.version.data, by=g.actor)
+            return redirect(url_for(".show_year"))
+    return render_template("accounts/change_settings.html", form=form)
+
+
+def sort_out() -> Any:
+    """Which categories are for things that last, and which funds are endowments."""
+    known = queries.places()
+    form = forms.SortingForm(ledger.choices(), known.assets, known.endowments, queries.settings().version)
+    if form.submitted():
+        with form.refusals():
+            operations.sort_out(form.chosen_assets, form.chosen_endowments, form.version.data, by=g.actor)
+            return redirect(url_for(".show_year"))
+    return render_template("accounts/sort_out.html", form=form)
+
+
+def list_things() -> Any:
+    """What the group owns, what it owes, what is owed to it; and what was and is no longer."""
+    assets, debts = queries.assets(), queries.debts()
+    return render_template(
+        "accounts/list_things.html",
+        owned=[card for card in assets if card.row.disposed_on is None],
+        gone=[card for card in assets if card.row.disposed_on is not None],
+        owed=[card for card in debts if card.row.settled_on is None],
+        settled=[card for card in debts if card.row.settled_on is not None],
+    )
+
+
+def add_asset() -> Any:
+    """Something that lasts belongs to the group now."""
+    form = forms.AssetForm({"kind": "use"})
+    del form["version"]
+    form.offer_funds(ledger.choices())
+    if form.submitted():
+        with form.refusals():
+            operations.add_asset(**form.values(), by=g.actor)
+            return _to_the_list("Written down")
+    return render_template("accounts/add_asset.html", form=form)
+
+
+def change_asset(asset_id: int) -> Any:
+    """What is written about an asset is put right, or somebody else holds it."""
+    card = _asset(asset_id)
+    row = card.row
+    form = forms.AssetForm(
+        {
+            "what": card.what,
+            "kind": row.kind,
+            "amount": row.amount,
+            "bought_on": row.bought_on,
+            "fund": row.fund_id,
+            "holder": card.holder,
+            "version": row.version,
+        }
+    )
+    form.offer_funds(ledger.choices())
+    if form.submitted():
+        with form.refusals():
+            operations.change_asset(_asset(asset_id).row, form.version.data, **form.values(), by=g.actor)
+            return _to_the_list("Saved")
+    meanwhile = form.version.changed_meanwhile(row.version)
+    return render_template("accounts/change_asset.html", form=form, card=card, meanwhile=meanwhile)
+
+
+def dispose_asset(asset_id: int) -> Any:
+    """It was sold, given away, lost or worn out."""
+    card = _asset(asset_id)
+    form = forms.GoneForm({"version": card.row.version, "disposed_on": tenancy.today()})
+    if form.submitted():
+        with form.refusals():
+            operations.dispose_asset(_asset(asset_id).row, form.version.data, **form.values(), by=g.actor)
+            return _to_the_list("It stays in the list, with that day")
+    return render_template("accounts/dispose_asset.html", form=form, card=card)
+
+
+def add_debt() -> Any:
+    """Money is owed to us, or by us."""
+    form = forms.DebtForm({"since": tenancy.today()})
+    del form["version"]
+    form.offer_funds(ledger.choices())
+    if form.submitted():
+        with form.refusals():
+            operations.add_debt(**form.values(), by=g.actor)
+            return _to_the_list("Written down")
+    return render_template("accounts/add_debt.html", form=form)
+
+
+def change_debt(debt_id: int) -> Any:
+    """What is written about money that is owed is put right."""
+    card = _debt(debt_id)
+    row = card.row
+    form = forms.DebtForm(
+        {
+            "way": row.way,
+            "what": card.what,
+            "who": card.who,
+            "amount": row.amount,
+            "fund": row.fund_id,
+            "since": row.since,
+            "due": row.due,
+            "version": row.version,
+        }
+    )
+    form.offer_funds(ledger.choices())
+    if form.submitted():
+        with form.refusals():
+            operations.change_debt(_debt(debt_id).row, form.version.data, **form.values(), by=g.actor)
+            return _to_the_list("Saved")
+    meanwhile = form.version.changed_meanwhile(row.version)
+    return render_template("accounts/change_debt.html", form=form, card=card, meanwhile=meanwhile)
+
+
+def settle_debt(debt_id: int) -> Any:
+    """It was paid, or it never will be."""
+    card = _debt(debt_id)
+    form = forms.SettledForm({"version": card.row.version, "settled_on": tenancy.today()})
+    if form.submitted():
+        with form.refusals():
+            operations.settle_debt(_debt(debt_id).row, form.version.data, **form.values(), by=g.actor)
+            return _to_the_list("Settled. It stays in the list, with that day")
+    return render_template("accounts/settle_debt.html", form=form, card=card)
+
+
+def note_report() -> Any:
+    """A meeting has seen the report of some days, so that the next one begins after them."""
+    period, form = _days_asked(), forms.GivenForm()
+    if form.submitted():
+        with form.refusals():
+            operations.note_report(period, by=g.actor)
+            flash("Noted. The next report begins where this one ended")
+            return redirect(url_for(".show_report", **_as_address(period)))
+    return render_template("accounts/note_report.html", form=form, period=period, back=_as_address(period))
+
+
+def _days_asked() -> Period:
+    """The days in the address; this month up to today where they cannot be read."""
+    today = tenancy.today()
+    try:
+        first, last = (date.fromisoformat(request.args[name]) for name in ("from", "to"))
+    except (KeyError, ValueError):
+        return Period(today.replace(day=1), today)
+    return Period(first, last) if first <= last else Period(today.replace(day=1), today)
+
+
+def _as_address(period: Period) -> dict[str, Any]:
+    return {"from": period.first.isoformat(), "to": period.last.isoformat()}
+
+
+def _asset(row_id: int) -> AssetCard:
+    return queries.asset(row_id) or abort(404)
+
+
+def _debt(row_id: int) -> DebtCard:
+    return queries.debt(row_id) or abort(404)
+
+
+def _to_the_list(told: str) -> Any:
+    flash(told)
+    return redirect(url_for(".list_things"))

@@ -1,0 +1,108 @@
+"""Looking at the report, the accounts of a year and the charts, and taking them away as workbooks."""
+
+from io import BytesIO
+from typing import IO, Any
+
+from flask import Response, g, render_template, request, send_file
+
+from groupkit import tenancy, workbook
+from groupkit.access.permissions import Can
+from groupkit.accounts import making, queries, report_workbook, rules, scrutiny, telling, year_workbook
+from groupkit.accounts.forms import PeriodForm
+from groupkit.accounts.making import YearAccounts
+from groupkit.accounts.report import Span
+from groupkit.dates import MONTHS, FinancialYear
+from groupkit.grants import queries as grants
+from groupkit.ledger import queries as ledger
+
+
+def show_report() -> Any:
+    """The treasurer's report of a period: one page, and no names."""
+    spans, asked = making.spans(), PeriodForm()
+    span = wanted_span(spans, asked)
+    return render_template(
+        "accounts/show_report.html",
+        report=making.make_report(span.period, g.actor),
+        span=span,
+        spans=spans,
+        asked=asked,
+        today=tenancy.today(),
+    )
+
+
+def wanted_span(spans: list[Span], asked: PeriodForm) -> Span:
+    """The period that the address names: two days, a quick choice, or else the usual one."""
+    if asked.period is not None:
+        return Span("", "Other days", asked.period)
+    return next((one for one in spans if one.key == request.args.get("period")), spans[0])
+
+
+def download_report() -> Any:
+    """The report as a workbook."""
+    span = wanted_span(making.spans(), PeriodForm())
+    made, name = report_workbook.make(making.make_report(span.period, g.actor), g.actor.slug)
+    return _handed_over(made, name)
+
+
+def show_year() -> Any:
+    """The accounts of a year: what came in and went out, what there is, what applies to them."""
+    found = making.years()
+    year = _wanted_year(found)
+    accounts = making.make_year(year, g.actor)
+    return render_template(
+        "accounts/show_year.html",
+        accounts=accounts,
+        years=found,
+        show=_shown_as(accounts),
+        nation=telling.nation(g.actor.nation),
+        duties=_duties(accounts),
+        clause=telling.own_clause(accounts.on) if g.actor.can(Can.SEE_RULES) else None,
+        topics=scrutiny.TOPICS,
+        may_read=g.actor.can(Can.SEE_TEXTS),
+        notes=rules.COLUMN_NOTES,
+    )
+
+
+def _shown_as(accounts: YearAccounts) -> Any:
+    return lambda pence: rules.show(pence, accounts.settings.shown)
+
+
+def _duties(accounts: YearAccounts) -> list[scrutiny.Duty]:
+    nation = telling.nation(g.actor.nation)
+    if nation is None:
+        return []
+    year = accounts.year
+    return scrutiny.duties_for(nation, accounts.settings.standing, year.first, year.last, accounts.this.gross_income)
+
+
+def _wanted_year(found: list[FinancialYear]) -> FinancialYear:
+    return next((one for one in found if one.label == request.args.get("year")), making.usual_year(found))
+
+
+def download_year() -> Any:
+    """The accounts of a year as a workbook, with the cash book that they are made of."""
+    accounts = making.make_year(_wanted_year(making.years()), g.actor)
+    made, name = year_workbook.make(accounts, g.actor.slug)
+    return _handed_over(made, name)
+
+
+def show_charts() -> Any:
+    """Money in and out by month, and what was spent of each heading's budget."""
+    months = making.months_until(tenancy.today())
+    cards = grants.grants() if g.actor.can(Can.SEE_GRANTS) else []
+    headings = {card.id: [one for one in ledger.by_heading(card.fund_id) if one.heading_id] for card in cards}
+    return render_template(
+        "accounts/show_charts.html",
+        months=[first for first, _ in months],
+        names=[MONTHS[first.month - 1][:1] for first, _ in months],
+        sums=queries.by_month(months),
+        cards=[card for card in cards if headings[card.id]],
+        headings=headings,
+    )
+
+
+def _handed_over(made: IO[bytes], name: str) -> Response:
+    """A workbook that was written whole; none of its bytes stay open behind it."""
+    with made:
+        content = made.read()
+    return send_file(BytesIO(content), workbook.MIME_TYPE, as_attachment=True, download_name=name, etag=False)
