@@ -13,6 +13,7 @@ from groupkit.constitution import queries as constitution
 from groupkit.grants import queries as grants
 from groupkit.jobs import queries as jobs
 from groupkit.ledger import checks as ledger
+from groupkit.payments import checks as payments
 from groupkit.people.members import erasing
 from groupkit.rulebook import queries as rulebook
 
@@ -27,6 +28,7 @@ CHECKS: list[Callable[[], Iterator[str]]] = [
     constitution.check,
     ledger.check,
     bank.check,
+    payments.check,
     grants.check,
     accounts.check,
 ]

@@ -30,7 +30,18 @@ _BOOKS: list[tuple[str, str, list[tuple[Can, str]]]] = [
 ]
 
 
-KEPT = ("ledger", "bank", "grants", "accounts", "rulebook", "constitution", "people.members", "jobs", "copies")
+KEPT = (
+    "rulebook",
+    "ledger",
+    "bank",
+    "payments",
+    "grants",
+    "accounts",
+    "constitution",
+    "people.members",
+    "jobs",
+    "copies",
+)
 """The books that keep something: each has `models`, and what it tells others stands in `registered`."""
 
 
@@ -61,6 +72,7 @@ def start(app: Flask) -> None:
     from groupkit.home import pages as home
     from groupkit.jobs.pages import pages as jobs
     from groupkit.ledger.pages import pages as ledger
+    from groupkit.payments.pages import pages as payments
     from groupkit.people.members.pages import pages as members
     from groupkit.people.pages import pages as people
     from groupkit.rulebook.pages import pages as rulebook
@@ -74,6 +86,7 @@ def start(app: Flask) -> None:
         home.help_pages,
         ledger,
         bank,
+        payments,
         grants,
         accounts,
         rulebook,

@@ -95,3 +95,29 @@ def test_whoever_signs_in_waits_for_no_book(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", STARTED, str(tmp_path)], capture_output=True, text=True, check=True)
     books = {name for name in done.stdout.split() if name.startswith("groupkit.")}
     assert not [name for name in books if not name.startswith(("groupkit.access", "groupkit.forms"))], books
+
+
+FOUNDED = """
+import sys
+from pathlib import Path
+from groupkit import create_app, migrations
+from tests import builders
+app = create_app(Path(sys.argv[1]), PASSPHRASE_METHOD="scrypt:128:1:1")
+migrations.bring_up_to_date(app)
+builders.use(app)
+group = builders.make_group()
+import sqlite3
+books = sqlite3.connect(app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///"))
+names, rules, jobs = (
+    [row[0] for row in books.execute(f"SELECT name FROM {table} ORDER BY id")]
+    for table in ("accounts", "rules_in_force", "jobs")
+)
+print(names, rules, sorted(jobs))
+"""
+
+
+def test_a_group_that_begins_in_a_fresh_worker_has_its_book_its_year_and_its_jobs(tmp_path: Path) -> None:
+    """No book has been opened yet in that process, and every book still writes what it begins with."""
+    done = subprocess.run([sys.executable, "-c", FOUNDED, str(tmp_path)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "['Bank', 'Cash tin'] ['financial_year_end'] ['coordinator', 'second signatory'" in done.stdout

@@ -32,6 +32,8 @@ class Can(StrEnum):
     KEEP_JOBS = "write down who does what, choosings and who signs at the bank"
     KEEP_OWN_JOBS = "write about the jobs they do, and step down"
     KEEP_MEMBERS = "keep the list of members"
+    KEEP_CLAIMS = "claim back what they spent"
+    KEEP_AUTHORISING = "say yes to payments, never to their own claim"
     LET_IN = "invite people and give the jobs that open pages"
 
     @property
@@ -54,9 +56,18 @@ _EVERYBODY = frozenset(
 )
 _THE_BOOK = frozenset({Can.SEE_ENTRIES, Can.SEE_PAYEES, Can.SEE_RECEIPTS, Can.TAKE_COPIES, Can.KEEP_SEEN})
 
+_PAYMENTS = _THE_BOOK | {Can.KEEP_AUTHORISING}
+
 _THE_LIST = frozenset({Can.SEE_CONTACTS, Can.KEEP_MEMBERS})
 
-MEMBER = _EVERYBODY | {Can.SEE_RETURNS, Can.SEE_TEXTS, Can.SEE_PEOPLE, Can.SEE_LOOKS, Can.KEEP_OWN_JOBS}
+MEMBER = _EVERYBODY | {
+    Can.SEE_RETURNS,
+    Can.SEE_TEXTS,
+    Can.SEE_PEOPLE,
+    Can.SEE_LOOKS,
+    Can.KEEP_OWN_JOBS,
+    Can.KEEP_CLAIMS,
+}
 """Every member, whatever else they do."""
 
 SHARED: dict[str, frozenset[Can]] = {
@@ -93,12 +104,12 @@ CRITICAL_FRIEND = frozenset({Can.SEE_HOME}).union(*SHARED.values())
 """The most that a critical friend sees while the agreement runs: figures and chosen fields, never names or stories."""
 
 JOBS: dict[Job, frozenset[Can]] = {
-    Job.COORDINATOR: _THE_BOOK
+    Job.COORDINATOR: _PAYMENTS
     | _THE_LIST
     | {Can.SEE_HISTORY, Can.KEEP_RULES, Can.KEEP_JOBS, Can.KEEP_COPIES, Can.LET_IN},
-    Job.TREASURER: _THE_BOOK | {Can.SEE_HISTORY, Can.KEEP_LEDGER, Can.KEEP_GRANTS},
-    Job.SECRETARY: _THE_BOOK | _THE_LIST | {Can.SEE_HISTORY, Can.KEEP_RULES, Can.KEEP_JOBS, Can.KEEP_COPIES},
-    Job.SECOND_SIGNATORY: _THE_BOOK,
+    Job.TREASURER: _PAYMENTS | {Can.SEE_HISTORY, Can.KEEP_LEDGER, Can.KEEP_GRANTS},
+    Job.SECRETARY: _PAYMENTS | _THE_LIST | {Can.SEE_HISTORY, Can.KEEP_RULES, Can.KEEP_JOBS, Can.KEEP_COPIES},
+    Job.SECOND_SIGNATORY: _PAYMENTS,
 }
 """What each job adds to being a member."""
 
@@ -106,7 +117,7 @@ JOB_NOTES: dict[str, str] = {
     Job.COORDINATOR: "Holds things together: people, jobs and settings, and sees everything",
     Job.TREASURER: "Looks after the money: the cash book, grants and returns",
     Job.SECRETARY: "Looks after the meetings and the rules, and sees the cash book",
-    Job.SECOND_SIGNATORY: "The second pair of eyes: sees the cash book and writes nothing in it",
+    Job.SECOND_SIGNATORY: "The second pair of eyes: says yes to payments, sees the cash book and writes nothing in it",
 }
 """What each job is, beside the button that gives it."""
 

@@ -114,7 +114,7 @@ def _bring_in(founder: Actor, users: dict[str, int], first: date) -> Cast:
                 may=may_do(jobs),
             )
     db.db.session.flush()
-    return Cast(coordinator=actors["carys"], treasurer=actors["tamsin"], secretary=actors["sol"])
+    return Cast(coordinator=actors["carys"], treasurer=actors["tamsin"], secretary=actors["sol"], member=actors["mo"])
 
 
 def _at(day: date, hour: int) -> datetime:

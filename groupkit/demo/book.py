@@ -22,6 +22,7 @@ class Cast:
     coordinator: Actor
     treasurer: Actor
     secretary: Actor
+    member: Actor
 
 
 @dataclass

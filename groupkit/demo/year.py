@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from groupkit import dates
-from groupkit.demo import accounts, grant, receipts, shared_work
+from groupkit.demo import accounts, grant, payments, receipts, shared_work
 from groupkit.demo import rules as own_rules
 from groupkit.demo.book import Book
 from groupkit.ledger import operations, rules
@@ -26,6 +26,7 @@ def live(book: Book) -> None:
     _slips(book, first)
     own_rules.live(book)
     shared_work.live(book)
+    payments.live(book)
     accounts.live(book)
     for day, deed in sorted(book.deeds, key=lambda item: item[0]):
         with dates.clock_at(book.evening(day)):

@@ -10,7 +10,22 @@ from groupkit.money import pounds
 
 NEVER_TOLD = frozenset({"key", "digest", "from_day", "categories"})
 """What the chain needs and nobody reads."""
-PENCE = frozenset({"amount", "award", "budget", "closing", "opening", "pence", "received", "spent", "left"})
+PENCE = frozenset(
+    {
+        "amount",
+        "award",
+        "book",
+        "budget",
+        "closing",
+        "counted",
+        "opening",
+        "pence",
+        "received",
+        "spent",
+        "left",
+        "taken",
+    }
+)
 WORDS = {
     "alone": "as the only officer",
     "card": "the card",

@@ -1,7 +1,9 @@
 """What the treasurer's book tells other books; each is loaded when it is first asked for."""
 
+from groupkit.access.founding import at_founding
 from groupkit.facts import tells_fact
 from groupkit.loading import later
 
+at_founding(later("groupkit.ledger.operations.setting_up.begin_book"))
 tells_fact("has_bank_account")(later("groupkit.ledger.queries.places.has_bank_account"))
 tells_fact("accounts_months")(later("groupkit.ledger.queries.sums.months_kept"))

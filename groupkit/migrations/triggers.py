@@ -11,7 +11,10 @@ SAYS = "this is never changed or deleted"
 
 APPEND_ONLY = (
     "adopted_texts",
+    "authorisations",
     "bank_lines",
+    "cash_counts",
+    "cash_differences",
     "closed_periods",
     "entries",
     "erasures",
@@ -20,6 +23,11 @@ APPEND_ONLY = (
     "left_open",
     "looks",
     "money_legs",
+    "payment_ends",
+    "payment_papers",
+    "payment_requests",
+    "payment_wordings",
+    "petty_floats",
     "purpose_legs",
     "put_outcomes",
     "put_texts",

@@ -5,7 +5,7 @@ from datetime import date
 
 from groupkit import dates, tenancy
 from groupkit.access.actor import Actor
-from groupkit.access.founding import Founding, at_founding
+from groupkit.access.founding import Founding
 from groupkit.db import db
 from groupkit.history import record
 from groupkit.refusal import Refused
@@ -103,7 +103,6 @@ def _go_back(names: Iterable[str], day: date, by: Actor) -> None:
         set_rule(RULES[name], RULES[name].usual, f"{queries.NO_CLAUSE} {dates.long_day(day)}", by, day)
 
 
-@at_founding
 def begin_rulebook(by: Actor, founding: Founding) -> None:
     """The year end that was chosen when the group began."""
     read_year_end(founding.year_end)

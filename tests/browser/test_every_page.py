@@ -25,6 +25,7 @@ DOWNLOADS = {
     "grants.show_draft_picture",
     "grants.show_filed_picture",
     "jobs.download_handover",
+    *(f"payments.{page}" for page in ("show_paper", "show_own_paper", "show_sheet")),
     "members.download_members",
     "members.download_mine",
     "members.download_own",

@@ -21,6 +21,8 @@ from tests import builders
 from tests.doors import bank
 from tests.doors.accounts import HOLDER, OWED_TO, SECRETS, fill_accounts
 from tests.doors.jobs import fill_copy, fill_jobs
+from tests.doors.payments import PAYEES as PAID
+from tests.doors.payments import fill_payments
 from tests.doors.texts import FITS_ANY_GROUP, fill_texts
 
 PAYEES = ["Quillfeather Stationers", "Ottoline Bramblewick", "Zebedee’s kettle note", "Marchbanks refund note"]
@@ -124,25 +126,32 @@ def filled_group() -> Filled:
         grant = _fill_grant(by)
         _fill_card(people.person(_row_of(group.mo.number)), group.sol.actor)
         texts, text_pages, text_words = fill_texts(group.sol.actor)
-        values = texts | {
-            "year": entry.year,
-            "code": f"{entry.series}{entry.number:03d}",
-            "receipt_id": receipt.id,
-            "sort": "account",
-            "row_id": queries.choices().of("account")[0].id,
-            "label": "whole",
-            "number": group.mo.number,
-            "fund_id": next(fund.id for fund in queries.choices().of("fund") if fund.detail == "restricted"),
-            "grant_id": grant.id,
-            "filed_no": 1,
-            "key": "photo",
-            "heading_id": next(one.id for one in queries.choices().of("heading") if one.name == "Wool"),
-            "appointment_id": people.jobs_held(_row_of(group.sol.number))[0].id,
-            **bank.fill_bank(by),
-            **fill_accounts(by, grant.fund_id),
-            **fill_copy(group.carys.actor, grant.id),
-            **fill_jobs(group.carys.actor, group.mo.number, group.bea.number),
-        }
+        actors = {who: group.people[who].actor for who in ("carys", "tamsin", "sol", "bea", "mo")}
+        numbers = {who: person.number for who, person in group.people.items()}
+        paid, paid_pages, paid_words = fill_payments(actors, numbers)
+        values = (
+            texts
+            | paid
+            | {
+                "year": entry.year,
+                "code": f"{entry.series}{entry.number:03d}",
+                "receipt_id": receipt.id,
+                "sort": "account",
+                "row_id": queries.choices().of("account")[0].id,
+                "label": "whole",
+                "number": group.mo.number,
+                "fund_id": next(fund.id for fund in queries.choices().of("fund") if fund.detail == "restricted"),
+                "grant_id": grant.id,
+                "filed_no": 1,
+                "key": "photo",
+                "heading_id": next(one.id for one in queries.choices().of("heading") if one.name == "Wool"),
+                "appointment_id": people.jobs_held(_row_of(group.sol.number))[0].id,
+                **bank.fill_bank(by),
+                **fill_accounts(by, grant.fund_id),
+                **fill_copy(group.carys.actor, grant.id),
+                **fill_jobs(group.carys.actor, group.mo.number, group.bea.number),
+            }
+        )
         friend = {
             (f"people.{page}", "number"): group.femi.number
             for page in ("agree_again", "end_agreement", "show_agreement")
@@ -152,7 +161,8 @@ def filled_group() -> Filled:
     secrets = [*PAYEES, "marigold.jpg", "Marigold own receipt"]
     secrets += [*SURNAMES, *WORDS, *CONTACTS, *bank.WORDS, *SECRETS]
     secrets += [person.username for who, person in group.people.items() if who != "femi"]
-    return Filled(group, values, friend | text_pages, secrets=[*secrets, *text_words])
+    secrets += [*text_words, *paid_words]
+    return Filled(group, values, friend | text_pages | paid_pages, payees=[*PAYEES, *PAID], secrets=secrets)
 
 
 def _fill_grant(by: Any) -> Grant:

@@ -1,7 +1,7 @@
 """Everything that can be written in the treasurer's book."""
 
 from groupkit.ledger.operations.correcting import correct_entry, reword_entry, void_entry
-from groupkit.ledger.operations.receipts import attach_receipt, cover_receipt
+from groupkit.ledger.operations.receipts import attach_receipt, attach_stored, cover_receipt
 from groupkit.ledger.operations.recording import (
     record_fund_move,
     record_move,
@@ -31,6 +31,7 @@ __all__ = [
     "add_fund",
     "add_heading",
     "attach_receipt",
+    "attach_stored",
     "begin_book",
     "change_budget",
     "close",

@@ -24,6 +24,18 @@ def attach_receipt(entry: Entry, picture: Prepared, by: Actor) -> Receipt:
     return receipt
 
 
+def attach_stored(entry: Entry, file_id: int, by: Actor) -> Receipt:
+    """Put a file that is kept here already beside an entry: the bill that came with a request, once it is paid."""
+    stored = queries.stored_file(file_id)
+    if stored is None:
+        raise Refused("There is no such picture here", "picture")
+    receipt = Receipt(entry_id=entry.id, file_id=stored.id)
+    db.session.add(receipt)
+    db.session.flush()
+    record(by, "attached a receipt", entry.reference, digest=(None, stored.digest))
+    return receipt
+
+
 def cover_receipt(entry: Entry, receipt: Receipt, picture: Prepared, why: str, by: Actor) -> Receipt:
     """Put a picture with private parts covered in place of another: the old bytes go, their digest and why stay."""
     if not why:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from groupkit import dates, history, tenancy
 from groupkit.access.actor import Actor
-from groupkit.access.founding import Founding, at_founding
+from groupkit.access.founding import Founding
 from groupkit.db import db
 from groupkit.history import record
 from groupkit.ledger import queries, rules
@@ -141,7 +141,6 @@ def _check_version(row: Named, version: int) -> None:
         raise Conflict("Somebody else changed this in the meantime. Here is how it stands now", "name")
 
 
-@at_founding
 def begin_book(by: Actor, founding: Founding) -> None:
     """A general fund, the usual categories, and a bank account or a tin if the group has one."""
     add_fund("General", "general", by)

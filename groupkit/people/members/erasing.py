@@ -54,7 +54,7 @@ def erase(person: Person, why: str, by: By) -> None:
 
 
 def erase_friend(person: Person, why: str, by: Actor) -> None:
-    """Take out a critical friend; they leave today. `why` is a key of WHY_TAKEN_OUT. Refused while an agreement runs."""
+    """Take out a critical friend, who leaves today; `why` as in `erase`. Refused while an agreement runs."""
     _refuse_while_looking_in(person)
     if person.left_on is None:
         access.person_leaves(person, by)

@@ -1,0 +1,8 @@
+"""What the book of payments tells other books; each is loaded when it is first asked for."""
+
+from groupkit.coming_up import tells_coming
+from groupkit.loading import later
+from groupkit.people.members.naming import holds_names
+
+tells_coming(later("groupkit.payments.telling.waiting"))
+holds_names(later("groupkit.payments.naming.take_out"))

@@ -1,0 +1,67 @@
+"""What is coming up about payments: claims that wait for long, yeses that are asked for, exceptions to show."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from flask import url_for
+
+from groupkit import tenancy
+from groupkit.access.actor import Actor
+from groupkit.access.permissions import Can
+from groupkit.coming_up import Coming
+from groupkit.payments import queries
+from groupkit.payments.queries import Asked, Needed, People
+from groupkit.payments.rules import LONG_WAIT
+
+
+def waiting(actor: Actor) -> Iterator[Coming]:
+    """A claim that waits over two weeks, for officers and whoever made it; payments that wait for this person's yes."""
+    if not actor.can(Can.KEEP_CLAIMS):
+        return
+    opened = queries.open_requests()
+    if opened:
+        people = queries.people_here()
+        yield from _claims(actor, opened, people.row(actor.person_no))
+        if actor.can(Can.KEEP_AUTHORISING):
+            yield from _yeses(actor, opened, people, queries.needed_now())
+    if actor.can(Can.KEEP_AUTHORISING):
+        yield from _exceptions(actor)
+
+
+def _claims(actor: Actor, opened: list[Asked], me: int | None) -> Iterator[Coming]:
+    for one in opened:
+        mine = one.claimant_id == me
+        if not one.claim or one.days <= LONG_WAIT or not (mine or actor.can(Can.SEE_PAYEES)):
+            continue
+        sentence = f"{'Your claim' if mine else 'A claim'} has been waiting for {one.days} days"
+        yield Coming(one.day + timedelta(days=LONG_WAIT), sentence, _address(actor, one, mine))
+
+
+def _address(actor: Actor, one: Asked, mine: bool) -> str:
+    page = "payments.show_claim" if mine else "payments.show_request"
+    return url_for(page, group=actor.slug, request_id=one.id)
+
+
+def _yeses(actor: Actor, opened: list[Asked], people: People, needed: Needed) -> Iterator[Coming]:
+    me = people.row(actor.person_no)
+    mine = [one for one in opened if me is not None and _asks(one, me, people, needed)]
+    if len(mine) == 1:
+        where = url_for("payments.show_request", group=actor.slug, request_id=mine[0].id)
+        yield Coming(mine[0].day, "A payment waits for a yes, and yours would count", where)
+    elif mine:
+        where = url_for("payments.list_requests", group=actor.slug)
+        yield Coming(mine[0].day, f"{len(mine)} payments wait for a yes, and yours would count", where)
+
+
+def _asks(one: Asked, me: int, people: People, needed: Needed) -> bool:
+    circle = queries.circle_for(one, people)
+    waits = one.state(circle.votes(one.said_yes), needed.people) == "waiting"
+    return waits and not circle.why_not(me, one.said_yes)
+
+
+def _exceptions(actor: Actor) -> Iterator[Coming]:
+    found = queries.exceptions_to_show()
+    if found:
+        words = "Fewer people said yes than our rules ask for, and why stands beside it."
+        where = url_for("payments.list_requests", group=actor.slug, _anchor="to-show")
+        yield Coming(tenancy.today(), "A payment to show to the meeting", where, words=words)

@@ -1,0 +1,1 @@
+"""The views of payments, claims, counts and paper; each loaded when somebody first opens one."""
