@@ -17,6 +17,9 @@ from tests.sweep import LONG, some
 
 DOWNLOADS = {
     "accounts.download_report",
+    "copies.download_copy",
+    "copies.download_return",
+    "ledger.download_lines",
     "accounts.download_year",
     "ledger.download_book",
     "ledger.show_receipt",

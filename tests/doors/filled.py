@@ -129,6 +129,7 @@ def filled_group() -> Filled:
         actors = {who: group.people[who].actor for who in ("carys", "tamsin", "sol", "bea", "mo")}
         numbers = {who: person.number for who, person in group.people.items()}
         paid, paid_pages, paid_words = fill_payments(actors, numbers)
+        bank_values, bank_pages = bank.fill_bank(by)
         values = (
             texts
             | paid
@@ -146,7 +147,7 @@ def filled_group() -> Filled:
                 "key": "photo",
                 "heading_id": next(one.id for one in queries.choices().of("heading") if one.name == "Wool"),
                 "appointment_id": people.jobs_held(_row_of(group.sol.number))[0].id,
-                **bank.fill_bank(by),
+                **bank_values,
                 **fill_accounts(by, grant.fund_id),
                 **fill_copy(group.carys.actor, grant.id),
                 **fill_jobs(group.carys.actor, group.mo.number, group.bea.number),
@@ -162,7 +163,9 @@ def filled_group() -> Filled:
     secrets += [*SURNAMES, *WORDS, *CONTACTS, *bank.WORDS, *SECRETS]
     secrets += [person.username for who, person in group.people.items() if who != "femi"]
     secrets += [*text_words, *paid_words]
-    return Filled(group, values, friend | text_pages | paid_pages, payees=[*PAYEES, *PAID], secrets=secrets)
+    return Filled(
+        group, values, friend | text_pages | paid_pages | bank_pages, payees=[*PAYEES, *PAID], secrets=secrets
+    )
 
 
 def _fill_grant(by: Any) -> Grant:
