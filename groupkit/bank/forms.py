@@ -278,10 +278,14 @@ def _offered(lines: Sequence[Waiting], funds: Sequence[tuple[str, str]]) -> dict
     return found
 
 
+_CODES = re.compile(r"^(?:(?:DD|SO|STO|FPI|FPO|FP|BGC|BP|DEB|CPT|TFR|CARD PAYMENT TO|CARD|VIS|CR|DR|POS)\s+)+(?=\S)")
+"""What banks write in front of a name: direct debit, standing order, faster payment."""
+
+
 def tidy(words: str) -> str:
     """The bank's words as a payee to begin with: capitals made gentle, long numbers gone."""
     plain = re.sub(r"\b\S*[0-9]{4,}\S*\b", "", words)
-    plain = " ".join(plain.split())[:120]
+    plain = _CODES.sub("", " ".join(plain.split()))[:120]
     return plain.title() if plain.isupper() else plain
 
 

@@ -63,7 +63,8 @@ def _by_headings(rows: list[list[str]]) -> _Guess | None:
         elif "paid_in" not in places and "paid_out" not in places:
             continue
         if "day" in places:
-            places.setdefault("words", [])
+            used = {place for found in places.values() for place in found}
+            places.setdefault("words", _most_letters(rows[at + 1 : at + 1 + _SAMPLE], used))
             _find_flag(rows[at + 1 : at + 1 + _SAMPLE], places, names)
             return places, at, at + 1
     return None
@@ -88,14 +89,21 @@ def _by_contents(rows: list[list[str]], today: date) -> _Guess | None:
     cells = [[row[at].strip()[:200] if at < len(row) else "" for row in sample] for at in range(width)]
     days = [at for at in range(width) if _mostly(cells[at], lambda text: _looks_a_day(text, today))]
     money = [at for at in range(width) if at not in days and _is_money(cells[at])]
-    words = sorted(
-        (at for at in range(width) if at not in days and at not in money),
-        key=lambda at: -sum(letter.isalpha() for text in cells[at] for letter in text),
-    )
     if not days or not money:
         return None
-    places = {"day": days[:1], "words": words[:1], **_which_money(cells, money)}
+    places = {"day": days[:1], "words": _most_letters(sample, {*days, *money}), **_which_money(cells, money)}
     return places, None, first
+
+
+def _most_letters(rows: list[list[str]], used: set[int]) -> list[int]:
+    """The column with the most letters, of those that hold nothing else."""
+    width = max(map(len, rows), default=0)
+    letters = {
+        at: sum(letter.isalpha() for row in rows if at < len(row) for letter in row[at][:200])
+        for at in range(width)
+        if at not in used
+    }
+    return [max(letters, key=lambda at: letters[at])] if letters else []
 
 
 def _looks_a_day(text: str, today: date) -> bool:
