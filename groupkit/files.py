@@ -40,6 +40,10 @@ class StoredFile(GroupOwned, Model):
     gone_why: Mapped[str | None] = mapped_column(Words(300))
 
 
+TABLE = "table"
+"""The field of a form that takes a list of members or a file of the bank."""
+
+
 class HeldPicture(GroupOwned, Model):
     """A picture that came with a refused form, kept under the form's token for an hour."""
 
@@ -120,6 +124,11 @@ def held(token: str, field: str) -> Prepared | None:
 def let_go(token: str) -> None:
     """What was held for a form is no longer needed."""
     db.session.execute(delete(HeldPicture).where(HeldPicture.token == token))
+
+
+def let_go_of_tables() -> None:
+    """Lists that are held for a second look may name anybody: they are sent once more."""
+    db.session.execute(delete(HeldPicture).where(HeldPicture.field == TABLE))
 
 
 def forget_held() -> None:

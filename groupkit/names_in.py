@@ -21,6 +21,44 @@ _BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 
 Span = tuple[int, int]
 
+_PLACES = {"shop", "room", "hall", "group", "club", "bank", "church", "library", "centre", "trust", "street", "house"}
+_WORDS = {
+    "the",
+    "and",
+    "for",
+    "may",
+    "june",
+    "april",
+    "march",
+    "august",
+    "grace",
+    "hope",
+    "joy",
+    "rose",
+    "will",
+    "mark",
+}
+WORDS_TOO = frozenset(
+    {
+        *_PLACES,
+        *_WORDS,
+        "member",
+        "friend",
+        "critical",
+        "left",
+        "art",
+        "bill",
+        "frank",
+        "sunny",
+        "road",
+        "post",
+        "council",
+        "miss",
+        "mrs",
+    }
+)
+"""Words that are also names, or stand in the names of places: alone they tell nothing of anybody."""
+
 
 class Names:
     """Names to look for; the longer names of others are left alone: taking out Jo leaves Jo Smith as she is."""
@@ -32,7 +70,8 @@ class Names:
 
         Found by default only with its apostrophe: else somebody called Wood would take the woods out of a story.
         """
-        self.instead = instead
+        names, others = tuple(names), tuple(others)
+        self.names, self.instead, self.others = names, instead, others
         own = {plain(name) for name in names} - {""}
         self._pattern = _any_of(own, bare_s)
         self._whole: re.Pattern[str] | None = None

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 _LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 _FORBIDDEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
 
 def clean_lines(text: str) -> str:
-    """Text of several lines without control characters, hidden direction marks or spaces at its ends."""
+    """Text of several lines without control characters, others that nobody sees, or spaces at its ends."""
     text = _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
     return unicodedata.normalize("NFC", text).strip()
 

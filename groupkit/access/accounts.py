@@ -5,12 +5,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from groupkit import dates, db, tokens
 from groupkit.access import door
-from groupkit.access.door_models import HalfSignIn, WayBack
+from groupkit.access.door_models import HalfSignIn, OwnAddress, SecondStep, SpareCode, WayBack
 from groupkit.access.models import Invitation, User, UserSession
 from groupkit.refusal import Refused
 
@@ -77,7 +77,7 @@ def rename_user(user_id: int, name: str) -> None:
 
 
 def forget(user_id: int, label: str) -> None:
-    """An account that opens nothing any more keeps no name, and nobody can sign in with it."""
+    """An account that opens nothing any more keeps no name or address, and nobody can sign in with it."""
     session = db.db.session
     session.execute(
         update(User)
@@ -89,6 +89,8 @@ def forget(user_id: int, label: str) -> None:
         .where(Invitation.user_id == user_id, Invitation.used_at.is_(None))
         .values(used_at=dates.now())
     )
+    for kept in (OwnAddress, SecondStep, SpareCode, HalfSignIn, WayBack):
+        session.execute(delete(kept).where(kept.user_id == user_id))
     door.end_sessions_in_this_transaction(user_id)
 
 

@@ -23,6 +23,8 @@ LONGEST = timedelta(hours=12)
 FREE_TRIES = {"account": 5, "address": 20, "code": 5, "mail": 3}
 LONGEST_WAIT = {"account": 60, "address": 300, "code": 900, "mail": 900}
 """In seconds. Six figures are few, so wrong ones wait longer; whoever types them knows the passphrase already."""
+SEVERAL = "There have been several tries. Wait {} seconds, then try again"
+SEVERAL_WRONG = "There have been several wrong tries. Wait {} seconds, then try again"
 WRONG = "That username and passphrase do not go together. Have another look at both"
 
 login_manager = LoginManager()
@@ -122,16 +124,14 @@ def prove(username: str, passphrase: str) -> Known:
     """Whose passphrase this is, or Refused: the same sentence in the same time, whether name or passphrase is wrong."""
     username = username.strip().lower()
     keys = {"account": digest_of(f"account {username}"), "address": _this_address()}
-    _ask_to_wait(keys, "passphrase")
+    _take_tries(keys, "passphrase", SEVERAL_WRONG)
     with db.door_reading() as door:
         user = door.scalar(select(User).where(User.username == username))
     kept = user.passphrase if user else _nobodys_hash(current_app.config["PASSPHRASE_METHOD"])
     if not _fits(kept, passphrase) or user is None:
-        for key in keys.values():
-            count_failure(key)
         raise Refused(WRONG, "passphrase")
-    with db.door_writing() as door:
-        door.execute(delete(Attempt).where(Attempt.who == keys["account"]))
+    give_tries_back(keys["account"])
+    _give_one_back(keys["address"])
     return Known(user.id, user.username, user.name, user.keeper)
 
 
@@ -143,7 +143,7 @@ def _ask_to_wait(keys: dict[str, str], field: str) -> None:
     for kind, key in keys.items():
         seconds = seconds_to_wait(key, kind)
         if seconds:
-            raise Refused(f"There have been several wrong tries. Wait {seconds} seconds, then try again", field)
+            raise Refused(SEVERAL_WRONG.format(seconds), field)
 
 
 def slow_down_guessing(field: str = "code") -> None:
@@ -159,12 +159,12 @@ def count_wrong_code() -> None:
 def check_setup_code(typed: str, right: str) -> None:
     """Raises Refused unless this is the set-up code; wrong tries are counted and slowed, from wherever they come."""
     key = digest_of("set-up code")
-    _ask_to_wait({"account": key}, "setup_code")
+    _take_tries({"account": key}, "setup_code", SEVERAL_WRONG)
     if not hmac.compare_digest(typed.strip().encode("utf-8", "replace"), right.encode()):
-        count_failure(key)
         raise Refused(
             "That is not the code in setup-code.txt. Copy it from there, or type it letter by letter", "setup_code"
         )
+    give_tries_back(key)
 
 
 def take_a_try(key: str, kind: str, field: str) -> None:
@@ -172,24 +172,37 @@ def take_a_try(key: str, kind: str, field: str) -> None:
 
     Whoever turns out to be right gives the tries back (`give_tries_back`).
     """
+    _take_tries({kind: key}, field, SEVERAL)
+
+
+def _take_tries(keys: dict[str, str], field: str, sentence: str) -> None:
+    """Count one try against each of these before it is looked at, or none when one of them has to wait."""
     now = dates.now()
     try:
         with db.door_writing() as door:
-            attempt = door.get(Attempt, key, with_for_update=True)
-            seconds = _wait(attempt, kind)
-            if not seconds:
-                _count(door, key, attempt, now)
+            found = {kind: door.get(Attempt, key, with_for_update=True) for kind, key in keys.items()}
+            seconds = max(_wait(attempt, kind) for kind, attempt in found.items())
+            for kind, key in keys.items() if not seconds else ():
+                _count(door, key, found[kind], now)
     except IntegrityError:
-        take_a_try(key, kind, field)
+        _take_tries(keys, field, sentence)
         return
     if seconds:
-        raise Refused(f"There have been several tries. Wait {seconds} seconds, then try again", field)
+        raise Refused(sentence.format(seconds), field)
 
 
 def give_tries_back(key: str) -> None:
     """A right answer: what was counted against it is forgotten."""
     with db.door_writing() as door:
         door.execute(delete(Attempt).where(Attempt.who == key))
+
+
+def _give_one_back(key: str) -> None:
+    """A right answer from an address takes back its own try, and not the wrong ones that others made there."""
+    with db.door_writing() as door:
+        door.execute(
+            update(Attempt).where(Attempt.who == key, Attempt.failures > 0).values(failures=Attempt.failures - 1)
+        )
 
 
 def take_a_try_from_here(field: str) -> None:
@@ -265,9 +278,9 @@ def end_sessions_in_this_transaction(user_id: int) -> None:
 def check_passphrase(user_id: int, passphrase: str, field: str = "passphrase") -> None:
     """Raises Refused when this is not the passphrase of somebody signed in; wrong tries count here too."""
     key = digest_of(f"account again {user_id}")
-    _ask_to_wait({"account": key}, field)
+    _take_tries({"account": key}, field, SEVERAL_WRONG)
     with db.door_reading() as door:
         kept = door.scalar(select(User.passphrase).where(User.id == user_id))
     if kept is None or not _fits(kept, passphrase):
-        count_failure(key)
         raise Refused("That is not your passphrase now", field)
+    give_tries_back(key)

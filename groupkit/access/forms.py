@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import request
-from wtforms import ValidationError
+from wtforms import HiddenField, ValidationError
 
 from groupkit.access import accounts, mail, passphrases
 from groupkit.access.founding import NATIONS, Founding, check_short_name
@@ -23,6 +23,12 @@ def _as_validation(check: Callable[[], object]) -> None:
         check()
     except Refused as refused:
         raise ValidationError(refused.sentence) from None
+
+
+class AgreementReadForm(GroupForm):
+    """A critical friend says yes to the words that are on the page."""
+
+    words = HiddenField()
 
 
 class CodeForm(GroupForm):

@@ -30,7 +30,7 @@ from werkzeug.exceptions import HTTPException
 
 from groupkit import dates, db, loading, tenancy, tokens
 from groupkit.access import actor as actors
-from groupkit.access import door, second_step
+from groupkit.access import door, second_step, veil
 from groupkit.access.models import Look
 from groupkit.access.permissions import Can
 from groupkit.refusal import Refused
@@ -140,7 +140,7 @@ def _through_the_gate(view: View, needs: Can, book: str, page: str) -> View:
         if needs not in actor.may or (request.method == "POST" and not needs.changes):
             g.needed = needs
             abort(403)
-        with tenancy.in_group(actor.group, db.db.session):
+        with tenancy.in_group(actor.group, db.db.session), veil.drawn(actor.friend):
             if actor.friend:
                 _note_look(actor.person_no, page)
             return _run(view, arguments)

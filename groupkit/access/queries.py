@@ -1,21 +1,24 @@
 """Who is in the group and what they do."""
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select, union_all
 
 from groupkit import dates, tenancy
 from groupkit.access.models import Agreement, Appointment, Group, Look, Person, User
 from groupkit.access.permissions import JOBS, Can
 from groupkit.db import db, door_reading
+from groupkit.history import HistoryLine, PrivateText, private_in
 from groupkit.refusal import Refused
 from groupkit.tenancy import GroupScope
 
 _NO_NAME = re.compile(r"(?:Member|Friend) [0-9]+ \(left\)")
+LOOKS_ON_A_PAGE = 200
 LETS_IN = [job.value for job, gives in JOBS.items() if Can.LET_IN in gives]
 
 
@@ -47,6 +50,17 @@ def names(numbers: Iterable[int]) -> dict[int, str]:
     wanted = set(numbers)
     rows = db.session.execute(select(Person.number, Person.name).where(Person.number.in_(wanted)))
     return {0: "groupkit", **{row.number: row.name for row in rows}}
+
+
+def every_name() -> set[str]:
+    """What everybody in the group is or was called, those who left too, unless it was taken out."""
+    told = select(literal("told"), HistoryLine.body).where(HistoryLine.what == "changed a name")
+    rows = db.session.execute(union_all(select(literal("name").label("sort"), Person.name.label("words")), told)).all()
+    once = {digest for row in rows if row.sort == "told" for digest in private_in(json.loads(row.words))}
+    names = {row.words for row in rows if row.sort == "name"}
+    if once:
+        names |= set(db.session.scalars(select(PrivateText.text).where(PrivateText.digest.in_(once))))
+    return {name for name in names if name and is_a_name(name)}
 
 
 @dataclass(frozen=True)
@@ -144,9 +158,37 @@ def running_agreements() -> list[tuple[Agreement, Person]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def looks(most: int = 200) -> list[Look]:
-    """What critical friends opened, newest first."""
-    return list(db.session.scalars(select(Look).order_by(Look.id.desc()).limit(most)))
+def looks(most: int = LOOKS_ON_A_PAGE, after: int = 0) -> list[Look]:
+    """What critical friends opened, newest first, at most so many, `after` so many newer ones."""
+    return list(db.session.scalars(select(Look).order_by(Look.id.desc()).limit(most).offset(after)))
+
+
+def last_looks() -> dict[int, datetime]:
+    """When each critical friend last opened a page, by their number."""
+    latest = select(func.max(Look.id)).group_by(Look.person_no)
+    rows = db.session.execute(select(Look.person_no, Look.at).where(Look.id.in_(latest)))
+    return {row.person_no: row.at for row in rows}
+
+
+@dataclass(frozen=True)
+class PageOfLooks:
+    """One page of what critical friends opened, as the template of pages takes it."""
+
+    looks: list[Look]
+    number: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // LOOKS_ON_A_PAGE))
+
+
+def page_of_looks(number: int) -> PageOfLooks:
+    """A page of what critical friends opened, newest first; the last page beyond the end."""
+    total = db.session.scalar(select(func.count()).select_from(Look)) or 0
+    number = min(max(number, 1), max(1, -(-total // LOOKS_ON_A_PAGE)))
+    return PageOfLooks(looks(after=(number - 1) * LOOKS_ON_A_PAGE), number, total)
 
 
 def group_here() -> Group:

@@ -6,8 +6,7 @@ from sqlalchemy import select
 
 from groupkit import dates
 from groupkit.access.actor import Actor
-from groupkit.access.models import Person
-from groupkit.access.queries import is_a_name
+from groupkit.access.queries import every_name
 from groupkit.copies.models import Copy
 from groupkit.copies.papers import words_of
 from groupkit.copies.rules import Known, still_there
@@ -20,14 +19,13 @@ from groupkit.words import and_list
 
 
 def known_names() -> Known:
-    """The name of everybody in the group, those who left too, and of whoever was paid; not of funders or the group.
+    """What everybody in the group is or was called, those who left too, and whoever was paid; no funder, nor the group.
 
     Where a name was taken out, “Member 014 (left)” is none: “member” and “left” are words of every paper.
     """
-    people = [name for name in db.session.scalars(select(Person.name)) if is_a_name(name)]
     open_names = {card.funder.casefold() for card in grants.grants()}
     others = (payee for payee in ledger.payees() if payee.casefold() not in open_names)
-    return Known(tuple(people), tuple(others))
+    return Known(tuple(sorted(every_name())), tuple(others))
 
 
 def share(paper: str, title: str, words: str, by: Actor) -> Copy:

@@ -8,34 +8,11 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from groupkit.names_in import Names, parts, plain, words_in
+from groupkit.names_in import WORDS_TOO, Names, parts, plain, words_in
 
 INSTEAD = "[somebody]"
 MARK = "Copy with names taken out"
 _SHORTEST = 3
-_PLACES = {"shop", "room", "hall", "group", "club", "bank", "church", "library", "centre", "trust", "street", "house"}
-_WORDS = {
-    "the",
-    "and",
-    "for",
-    "may",
-    "june",
-    "april",
-    "march",
-    "august",
-    "grace",
-    "hope",
-    "joy",
-    "rose",
-    "will",
-    "mark",
-    "member",
-    "friend",
-    "critical",
-    "left",
-}
-_NO_NAMES = frozenset({*_PLACES, *_WORDS, "art", "bill", "frank", "sunny", "road", "post", "council", "miss", "mrs"})
-"""Words that are also names, or stand in the names of places: alone they are shown to the officer, not taken out."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +47,7 @@ class Known:
 
 
 def _long_enough(name: str) -> bool:
-    return name not in _NO_NAMES and (len(name) >= _SHORTEST or (len(name) == 2 and not name.isascii()))
+    return name not in WORDS_TOO and (len(name) >= _SHORTEST or (len(name) == 2 and not name.isascii()))
 
 
 def take_out(words: str, known: Known) -> tuple[str, list[Found]]:

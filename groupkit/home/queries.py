@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import url_for
@@ -20,6 +21,7 @@ from groupkit.access.permissions import Can
 from groupkit.coming_up import Coming, Step
 from groupkit.db import db
 from groupkit.home import telling
+from groupkit.jobs import queries as jobs
 from groupkit.ledger import queries as ledger
 from groupkit.ledger.models import Entry
 from groupkit.money import pounds
@@ -153,7 +155,7 @@ class LookingIn:
 
 def looking_in() -> list[LookingIn]:
     """The critical friends of the moment, for members to see."""
-    last = {look.person_no: look.at for look in reversed(people.looks())}
+    last = people.last_looks()
     return [
         LookingIn(person.name, agreement.until, last.get(person.number))
         for agreement, person in people.running_agreements()
@@ -178,14 +180,15 @@ def told(below: int | None = None) -> list[Told]:
     bodies = [json.loads(line.body) for line in lines]
     texts = history.texts(digest for body in bodies for digest in history.private_in(body))
     names = people.names({line.by_no for line in lines} | set(_numbers(lines)))
+    called = jobs.called_today([*(line.subject for line in lines), *_jobs_in(bodies)])
     return _many_as_one(
         Told(
             line.number,
             line.at,
             names.get(line.by_no, f"Member {line.by_no:03d}"),
             line.what,
-            _about(line.subject, names),
-            telling.changes(body, texts),
+            called.get(line.subject) or _about(line.subject, names),
+            telling.changes(_with_jobs(body, called), texts),
         )
         for line, body in zip(lines, bodies, strict=True)
     )
@@ -220,6 +223,19 @@ def _numbers(lines: Sequence[history.HistoryLine]) -> Iterator[int]:
     for line in lines:
         if match := _SOMEBODY.fullmatch(line.subject):
             yield int(match[1])
+
+
+def _jobs_in(bodies: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """The jobs that lines about somebody tell of, each by its row."""
+    for body in bodies:
+        yield from (words for words in body.get("job", ()) if isinstance(words, str))
+
+
+def _with_jobs(body: dict[str, Any], called: dict[str, str]) -> dict[str, Any]:
+    """What a line says, with each job by what it is called today."""
+    if "job" not in body:
+        return body
+    return {**body, "job": [called.get(words, words) if isinstance(words, str) else words for words in body["job"]]}
 
 
 def _about(subject: str, names: dict[int, str]) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from groupkit import dates, tenancy
 from groupkit.access import queries as people
@@ -13,9 +14,9 @@ from groupkit.access.actor import Actor
 from groupkit.access.models import Person
 from groupkit.dates import months_after
 from groupkit.db import db
-from groupkit.history import record
+from groupkit.history import private, record
 from groupkit.jobs import operations, queries
-from groupkit.jobs.models import Election, GroupJob, Nomination, Tenure
+from groupkit.jobs.models import Election, GroupJob, Nomination, Tenure, told_as
 from groupkit.jobs.rules import HOLDS
 from groupkit.refusal import Refused
 from groupkit.rulebook import queries as rulebook
@@ -27,7 +28,7 @@ def begin(held_on: date, meeting: str, by: Actor) -> Election:
     election = Election(held_on=held_on, meeting=meeting)
     db.session.add(election)
     db.session.flush()
-    record(by, "began a choosing", meeting, held_on=(None, held_on))
+    record(by, "began a choosing", told_as(election), meeting=(None, private(meeting)), held_on=(None, held_on))
     return election
 
 
@@ -41,9 +42,12 @@ def stand(election: Election, job: GroupJob, person: Person, by: Actor) -> Nomin
     if any((one.job_id, one.person_id) == (job.id, person.id) for one in nominations_of(election.id)):
         raise Refused("They stand for this job already", "person")
     row = Nomination(election_id=election.id, job_id=job.id, person_id=person.id)
-    db.session.add(row)
-    db.session.flush()
-    record(by, "wrote down that somebody stands", people.label(person), job=(None, job.name))
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        raise Refused("They stand for this job already", "person") from None
+    record(by, "wrote down that somebody stands", people.label(person), job=(None, told_as(job)))
     return row
 
 
@@ -51,7 +55,7 @@ def stand_back(nomination: Nomination, election: Election, by: Actor) -> None:
     """Somebody no longer stands."""
     _still_open(election)
     person, job = people.person(nomination.person_id), queries.job_by_row(nomination.job_id)
-    record(by, "wrote down that somebody stands no longer", people.label(person), job=(job.name, None))
+    record(by, "wrote down that somebody stands no longer", people.label(person), job=(told_as(job), None))
     db.session.delete(nomination)
 
 
@@ -99,6 +103,7 @@ def close(election: Election, chosen: dict[int, int | None], by: Actor, *, nobod
         raise Refused("Write down who stood first")
     if unknown := set(chosen) - {row.id for row in rows}:
         raise Refused(f"{len(unknown)} of these no longer stand. Look at the list again")
+    _refuse_what_is_older(election, {row.job_id for row in rows if row.id in chosen})
     until = serves_until(election.held_on)
     for row in rows:
         row.chosen, row.votes = row.id in chosen, chosen.get(row.id)
@@ -110,9 +115,20 @@ def close(election: Election, chosen: dict[int, int | None], by: Actor, *, nobod
         f"{people.label(people.person(row.person_id))}: {row.votes}" for row in rows if row.votes is not None
     )
     record(
-        by, "wrote down what a choosing came to", election.meeting, until=(None, until), votes=(None, counts or None)
+        by, "wrote down what a choosing came to", told_as(election), until=(None, until), votes=(None, counts or None)
     )
     return began
+
+
+def _refuse_what_is_older(election: Election, job_ids: set[int]) -> None:
+    """An older choosing does not undo what a later one came to, or what was agreed since."""
+    for one in queries.times():
+        held = one.held
+        if one.job_id in job_ids and held.role == HOLDS and held.how and held.from_day > election.held_on:
+            raise Refused(
+                f"{held.name} has been {held.job} since {dates.long_day(held.from_day)}, which is after this meeting. "
+                f"Leave {held.job} out here, or end their time first"
+            )
 
 
 def _begin_term(row: Nomination, election: Election, until: date, by: Actor) -> Tenure:

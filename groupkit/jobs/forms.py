@@ -106,6 +106,7 @@ class TermForm(GroupForm):
         "Until", "The last day of the term, if there is one. Nothing ends by itself on that day", optional=True
     )
     decision = LineField("Decided at", "Like: our yearly meeting, 12 May", most=200, optional=True)
+    version = VersionField()
 
 
 class ElectionForm(GroupForm):

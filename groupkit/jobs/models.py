@@ -64,6 +64,9 @@ class Tenure(GroupOwned, Model):
     appointment_id: Mapped[int | None] = mapped_column(RowId)
     """The access that hangs on it, where the job gives any."""
     given_by_no: Mapped[int] = mapped_column(Integer)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Election(GroupOwned, Model):
@@ -111,3 +114,8 @@ class Signatory(GroupOwned, Model):
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}
+
+
+def told_as(row: GroupJob | Election) -> str:
+    """How a job or a choosing stands in the history: by its row, since what it is called may name somebody."""
+    return f"{'job' if isinstance(row, GroupJob) else 'choosing'} {row.id}"

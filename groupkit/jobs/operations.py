@@ -15,8 +15,8 @@ from groupkit.db import db
 from groupkit.history import record
 from groupkit.jobs import queries
 from groupkit.jobs.cards import cards
-from groupkit.jobs.listening import writing_down
-from groupkit.jobs.models import GroupJob, JobNote, Tenure
+from groupkit.jobs.giving import writing_down
+from groupkit.jobs.models import GroupJob, JobNote, Tenure, told_as
 from groupkit.jobs.rules import DEPUTY, HOLDS, HOW, NOTES, ROLES
 from groupkit.refusal import Conflict, Refused
 
@@ -38,7 +38,9 @@ def write_down(name: str, card: str, by: Actor) -> GroupJob:
         for words in lines:
             db.session.add(JobNote(job_id=job.id, kind=kind, words=words, by_no=by.person_no))
     db.session.flush()
-    record(by, "wrote down a job", job.name, name=(None, job.name), gives=(None, job.gives or None))
+    record(
+        by, "wrote down a job", told_as(job), name=(None, history.private(job.name)), gives=(None, job.gives or None)
+    )
     return job
 
 
@@ -57,8 +59,10 @@ def change_job(job: GroupJob, name: str, gives: str, version: int, by: Actor) ->
     changes = history.changed(before, after)
     if not changes:
         return
+    if "name" in changes:
+        changes["name"] = (history.private(job.name), history.private(name))
     old, job.name, job.gives = job.gives, after["name"] or "", gives
-    record(by, "changed a job", job.name, **changes)
+    record(by, "changed a job", told_as(job), **changes)
     if gives != old:
         _change_access(job, by)
 
@@ -83,7 +87,7 @@ def put_away(job: GroupJob, by: Actor) -> None:
     if job.stopped_on is not None:
         raise Refused("It was put away already")
     job.stopped_on = tenancy.today()
-    record(by, "put a job away", job.name)
+    record(by, "put a job away", told_as(job))
 
 
 def bring_back(job: GroupJob, by: Actor) -> None:
@@ -91,7 +95,7 @@ def bring_back(job: GroupJob, by: Actor) -> None:
     if job.stopped_on is None:
         raise Refused("It is on the list already")
     job.stopped_on = None
-    record(by, "brought a job back", job.name)
+    record(by, "brought a job back", told_as(job))
 
 
 def add_note(job: GroupJob, kind: str, words: str, by: Actor) -> JobNote:
@@ -103,7 +107,7 @@ def add_note(job: GroupJob, kind: str, words: str, by: Actor) -> JobNote:
         raise Refused(f"{MOST_NOTES} lines are the most. Take one out first", "words")
     note = JobNote(job_id=job.id, kind=kind, words=words, by_no=by.person_no)
     _add(note)
-    record(by, "wrote a line about a job", job.name, words=(None, history.digest_only(words)))
+    record(by, "wrote a line about a job", told_as(job), words=(None, history.digest_only(words)))
     return note
 
 
@@ -114,7 +118,7 @@ def take_out_note(note: JobNote, by: Actor) -> None:
     if note.taken_out_at is not None:
         raise Refused("It was taken out already")
     note.words, note.taken_out_at = "", dates.now()
-    record(by, "took a line about a job out", job.name)
+    record(by, "took a line about a job out", told_as(job))
 
 
 def take_on(
@@ -153,7 +157,7 @@ def take_on(
         by,
         "wrote down who does a job",
         people.label(person),
-        job=(None, job.name),
+        job=(None, told_as(job)),
         role=(None, role),
         since=(None, from_day),
         until=(None, until),
@@ -202,7 +206,7 @@ def hand_over(tenure: Tenure, by: Actor, on: date | None = None) -> None:
         by,
         "kept somebody in a job until the next one signs in",
         people.label(people.person(tenure.person_id)),
-        job=(None, queries.job_by_row(tenure.job_id).name),
+        job=(None, told_as(queries.job_by_row(tenure.job_id))),
     )
 
 
@@ -225,7 +229,7 @@ def end_tenure(tenure: Tenure, why: str, by: Actor, on: date | None = None) -> N
         by,
         "wrote down that a job ended",
         people.label(person),
-        job=(job.name, job.name),
+        job=(told_as(job), told_as(job)),
         role=(tenure.role, tenure.role),
         until=(None, tenure.ended_on),
         why=(None, why),
@@ -243,8 +247,15 @@ def step_in(tenure: Tenure, by: Actor) -> Tenure:
     return take_on(job, person, by)
 
 
-def change_term(tenure: Tenure, how: str, until: date | None, decision: str, by: Actor) -> None:
-    """How somebody was chosen and until when, as it was decided; what it was before stays in the history."""
+def change_term(
+    tenure: Tenure, how: str, until: date | None, decision: str, by: Actor, version: int | None = None
+) -> None:
+    """How somebody was chosen and until when, as it was decided; what it was before stays in the history.
+
+    Raises Conflict when somebody else changed it meanwhile (`version` is the one that was on the page).
+    """
+    if version is not None and version != tenure.version:
+        raise Conflict("Somebody else changed this in the meantime. Here is how it stands now", "how")
     if tenure.ended_on is not None:
         raise Refused("This has ended already")
     if how and how not in HOW:

@@ -1,18 +1,19 @@
 """Who does what: the jobs of the group, who has them, and how the work is shared."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 
 from groupkit import tenancy
 from groupkit.access import queries as access
+from groupkit.access import veil
 from groupkit.access.models import Appointment, Person
-from groupkit.access.queries import is_a_name
 from groupkit.db import db
-from groupkit.jobs.models import GroupJob, JobNote, Tenure
+from groupkit.jobs.models import Election, GroupJob, JobNote, Tenure
 from groupkit.jobs.rules import (
     DEPUTY,
     HOLDS,
@@ -22,12 +23,11 @@ from groupkit.jobs.rules import (
     Look,
     term_in_words,
     term_over,
-    words_of_names,
     worth_a_look,
 )
 from groupkit.refusal import Refused
 
-NAMED_AFTER_SOMEBODY = "a job that is called after somebody"
+_TOLD_AS = re.compile("(job|choosing) ([0-9]{1,18})", re.ASCII)
 
 
 def jobs() -> list[GroupJob]:
@@ -53,6 +53,21 @@ def job_by_row(row_id: int) -> GroupJob:
     if found is None:
         raise Refused("There is no such job in this group")
     return found
+
+
+def called_today(told: Iterable[str]) -> dict[str, str]:
+    """What each job and choosing that the history tells of by its row (`models.told_as`) is called today."""
+    found = [match for words in set(told) if (match := _TOLD_AS.fullmatch(words))]
+    ids = {sort: [int(match[2]) for match in found if match[1] == sort] for sort in ("job", "choosing")}
+    rows = db.session.execute(
+        union_all(
+            select(literal("job").label("sort"), GroupJob.id, GroupJob.name.label("called")).where(
+                GroupJob.id.in_(ids["job"])
+            ),
+            select(literal("choosing"), Election.id, Election.meeting).where(Election.id.in_(ids["choosing"])),
+        )
+    )
+    return {f"{row.sort} {row.id}": row.called for row in rows}
 
 
 def note(row_id: int) -> JobNote | None:
@@ -200,10 +215,10 @@ def jobs_by_name() -> list[JobAlone]:
 
     A job that is called after somebody (“Ann's milk round”) is shown without what it is called.
     """
-    names = words_of_names(name for name in db.session.scalars(select(Person.name)) if is_a_name(name))
+    names = veil.words_of_names()
     return [
         JobAlone(
-            NAMED_AFTER_SOMEBODY if names.are_in(one.name) else one.name,
+            veil.INSTEAD["job"] if names.are_in(one.name) else one.name,
             one.gives,
             bool(one.holders),
             bool(one.deputies),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from groupkit.dates import long_day, months_after, whole_years
-from groupkit.names_in import Names, parts
 from groupkit.words import and_list
 
 MANY_JOBS = 2
@@ -53,11 +52,6 @@ class Look:
 
     sentence: str
     about: str
-
-
-def words_of_names(people: Iterable[str]) -> Names:
-    """Every word of everybody's name: a job that holds one may be called after somebody."""
-    return Names((part for name in people for part in parts(name)), bare_s=True)
 
 
 def term_over(held: Held, today: date) -> bool:

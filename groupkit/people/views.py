@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import abort, flash, g, redirect, render_template, session, url_for
+from flask import abort, flash, g, redirect, render_template, request, session, url_for
 
 from groupkit import tenancy
 from groupkit.access import invitations, mail, operations, queries
@@ -11,6 +11,7 @@ from groupkit.access.invitations import Secret
 from groupkit.access.models import Agreement, Appointment, Person
 from groupkit.access.operations import PARTS
 from groupkit.access.permissions import SHARED_WORDS, Can, Job
+from groupkit.forms import row_number
 from groupkit.jobs import queries as jobs
 from groupkit.jobs.rules import ROLES
 from groupkit.people import forms, leaving
@@ -36,8 +37,14 @@ def list_people() -> Any:
 
 def show_looks() -> Any:
     """Every page that a critical friend opened, and when: any member can read it."""
-    looks = queries.looks()
-    return render_template("people/show_looks.html", looks=looks, names=queries.names(look.person_no for look in looks))
+    page = queries.page_of_looks(row_number(request.args.get("page"), figures=6) or 1)
+    names = queries.names(look.person_no for look in page.looks)
+    return render_template(
+        "people/show_looks.html",
+        page=page,
+        names=names,
+        address=lambda number: url_for(".show_looks", page=number),
+    )
 
 
 def show_person(number: int) -> Any:

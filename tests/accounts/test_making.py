@@ -14,7 +14,7 @@ from tests.ledger import books
 from tests.sweep import examples
 
 YEARS = [FinancialYear(date(year, 4, 1), date(year + 1, 3, 31)) for year in (2024, 2025, 2026)]
-SEEDS = range(examples(6, 60))
+SEEDS = range(examples(6, 30))
 
 
 def without_noughts(found: dict[object, int]) -> dict[object, int]:

@@ -88,10 +88,13 @@ def step_in(tenure_id: int) -> Any:
 def change_term(tenure_id: int) -> Any:
     """How somebody was chosen, and until when."""
     tenure = time_here(tenure_id)
-    form = forms.TermForm(data={"how": tenure.how, "until": tenure.until, "decision": tenure.decision})
+    kept = {"how": tenure.how, "until": tenure.until, "decision": tenure.decision}
+    form = forms.TermForm(data={**kept, "version": tenure.version})
     job = job_here(tenure.job_id)
     if form.submitted():
         with form.refusals():
-            operations.change_term(tenure, form.how.data or "", form.until.data, form.decision.data or "", by=g.actor)
+            how, decision = form.how.data or "", form.decision.data or ""
+            operations.change_term(tenure, how, form.until.data, decision, g.actor, form.version.data)
             return redirect(url_for(".show_job", job_id=job.id))
+        form.version.data = time_here(tenure_id).version
     return render_template("jobs/change_term.html", form=form, job=job, person=people.person(tenure.person_id))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from groupkit.access import veil
 from groupkit.db import db
 from groupkit.ledger.models import Account, Category, Fund, Heading, MoneyLeg, PurposeLeg
 
@@ -36,8 +37,10 @@ def money_parts(ids: list[int]) -> dict[int, list[MoneyPart]]:
         .where(MoneyLeg.transaction_id.in_(ids))
         .order_by(MoneyLeg.id)
     )
+    shown = veil.shown()
     for row in rows:
-        found.setdefault(row.transaction_id, []).append(MoneyPart(row.account_id, row.name, row.pence))
+        part = MoneyPart(row.account_id, shown("account", row.name), row.pence)
+        found.setdefault(row.transaction_id, []).append(part)
     return found
 
 
@@ -62,16 +65,17 @@ def purpose_parts(ids: list[int]) -> dict[int, list[PurposePart]]:
         .where(PurposeLeg.transaction_id.in_(ids))
         .order_by(PurposeLeg.id)
     )
+    shown = veil.shown()
     for row in rows:
         found.setdefault(row.transaction_id, []).append(
             PurposePart(
                 row.fund_id,
-                row.fund,
+                shown("fund", row.fund),
                 row.category_id,
-                row.category or "",
+                shown("category", row.category or ""),
                 row.direction or "",
                 row.heading_id,
-                row.heading or "",
+                shown("heading", row.heading or ""),
                 row.pence,
             )
         )

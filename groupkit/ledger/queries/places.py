@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, literal, select, union_all
 
 from groupkit import tenancy
+from groupkit.access import veil
 from groupkit.db import db, sum_of
 from groupkit.ledger import rules
 from groupkit.ledger.models import Account, Category, Entry, Fund, Heading, MoneyLeg, PurposeLeg, Transaction
@@ -47,18 +48,21 @@ class Balances:
 def balances(until: date | None = None) -> Balances:
     """What is in each account and fund at the end of a day, from the legs alone; of all days when none is given."""
     return Balances(
-        _places(Account, MoneyLeg.account_id, MoneyLeg, until),
-        _places(Fund, PurposeLeg.fund_id, PurposeLeg, until),
+        _places("account", Account, MoneyLeg.account_id, MoneyLeg, until),
+        _places("fund", Fund, PurposeLeg.fund_id, PurposeLeg, until),
     )
 
 
-def _places(model: type[Account] | type[Fund], column: Any, leg: Any, until: date | None) -> list[Place]:
+def _places(sort: str, model: type[Account] | type[Fund], column: Any, leg: Any, until: date | None) -> list[Place]:
     sums = select(column.label("place_id"), sum_of(leg.pence).label("pence")).group_by(column)
     if until is not None:
         sums = sums.where(leg.day <= until)
     by_id = {row.place_id: row.pence for row in db.session.execute(sums)}
     rows = db.session.execute(select(model.id, model.name, model.kind, model.closed_on).order_by(model.id))
-    return [Place(row.id, row.name, row.kind, by_id.get(row.id, 0), row.closed_on is not None) for row in rows]
+    shown = veil.shown()
+    return [
+        Place(row.id, shown(sort, row.name), row.kind, by_id.get(row.id, 0), row.closed_on is not None) for row in rows
+    ]
 
 
 def total() -> tuple[int, int]:
@@ -172,7 +176,10 @@ def choices() -> Choices:
             ),
         )
     )
-    found = [Choice(row.sort, row.id, row.name, row.detail, row.parent, bool(row.closed)) for row in rows]
+    shown = veil.shown()
+    found = [
+        Choice(row.sort, row.id, shown(row.sort, row.name), row.detail, row.parent, bool(row.closed)) for row in rows
+    ]
     return Choices(sorted(found, key=lambda choice: choice.id))
 
 

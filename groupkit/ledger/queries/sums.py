@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased
 
+from groupkit.access import veil
 from groupkit.db import db, sum_of
 from groupkit.ledger.models import Category, Entry, Fund, Heading, PurposeLeg, Transaction
 
@@ -32,8 +33,11 @@ def by_category(first: date, last: date, fund_id: int | None = None) -> list[Cat
     )
     if fund_id is not None:
         query = query.where(PurposeLeg.fund_id == fund_id)
+    shown = veil.shown()
     return [
-        CategorySum(row.id, row.name, row.direction, row.pence if row.direction == "in" else -row.pence)
+        CategorySum(
+            row.id, shown("category", row.name), row.direction, row.pence if row.direction == "in" else -row.pence
+        )
         for row in db.session.execute(query)
         if row.pence
     ]
@@ -78,7 +82,8 @@ def by_fund(first: date, last: date) -> list[FundSum]:
         .group_by(Fund.id, Fund.name, Fund.kind)
         .order_by(Fund.id)
     )
-    return [FundSum(*row) for row in rows]
+    shown = veil.shown()
+    return [FundSum(row.id, shown("fund", row.name), *row[2:]) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -105,8 +110,16 @@ def by_heading(fund_id: int, until: date | None = None) -> list[HeadingSum]:
         spent = spent.where(PurposeLeg.day <= until)
     sums = {row.heading_id: row.pence for row in db.session.execute(spent)}
     rows = db.session.scalars(select(Heading).where(Heading.fund_id == fund_id).order_by(Heading.id))
+    shown = veil.shown()
     found = [
-        HeadingSum(row.id, row.name, row.budget, sums.pop(row.id, 0), row.version, row.closed_on is not None)
+        HeadingSum(
+            row.id,
+            shown("heading", row.name),
+            row.budget,
+            sums.pop(row.id, 0),
+            row.version,
+            row.closed_on is not None,
+        )
         for row in rows
     ]
     if sums.get(None):

@@ -17,7 +17,7 @@ from groupkit.access import operations as access
 from groupkit.access import queries as people
 from groupkit.access.actor import Actor
 from groupkit.access.models import Agreement, Person
-from groupkit.files import StoredFile
+from groupkit.files import StoredFile, let_go_of_tables
 from groupkit.history import By, HistoryLine, PrivateText, record
 from groupkit.names_in import Names, plain
 from groupkit.people.members import operations, queries, rules
@@ -47,6 +47,7 @@ def erase(person: Person, why: str, by: By) -> None:
     blank_own(label)
     blank_names(names)
     _take_out_cards(person, rules.name_after(label))
+    let_go_of_tables()
     session = db.db.session
     session.add(Erasure(person_id=person.id, asked_by_no=by.person_no, at=dates.now(), why=why))
     session.flush()
@@ -197,8 +198,18 @@ def _take_out_one() -> bool:
         return False
     with db.writing():
         for person in queries.left_long_ago(due, 1):
+            _leaves_with_the_agreement(person)
             erase(person, "time", history.TheProgram())
     return True
+
+
+def _leaves_with_the_agreement(person: Person) -> None:
+    """A critical friend has no place here any more once nobody has agreed anything with them for so long."""
+    if person.left_on is None:
+        person.left_on = tenancy.today()
+        record(
+            history.TheProgram(), "wrote down that somebody left", people.label(person), left_on=(None, person.left_on)
+        )
 
 
 def check() -> Iterator[str]:

@@ -2,17 +2,31 @@
 
 from collections.abc import Callable
 
-from groupkit.names_in import Names
+from groupkit.names_in import WORDS_TOO, Names, parts, plain
 from groupkit.people.members.rules import TAKEN_OUT
 
 LONGEST_INSTEAD = 100
 """In characters: the most that stands in the place of a text that was taken out."""
+SHORTEST = 3
+"""In letters: a part of a name that is shorter is looked for only where something is said to be theirs."""
 
 
 def taken_out(names: Names, text: str) -> str:
     """The text with what stands instead, or only that it was taken out where it would be too long."""
     left = names.replaced(text)
     return left if len(left) <= LONGEST_INSTEAD else TAKEN_OUT
+
+
+def in_what_it_is_called(names: Names) -> Names:
+    """The names and each word of them, for what a job or an account is called: a first name alone tells who.
+
+    Words that somebody else is called by too stay, and so do plain words (`Hall`) unless something is said to be theirs
+    (`Grace's round`).
+    """
+    others = {plain(part) for other in names.others for part in parts(other)}
+    mine = {part for name in names.names for part in parts(name) if plain(part) not in others}
+    words = {f"{part}'s" if plain(part) in WORDS_TOO or len(part) < SHORTEST else part for part in mine}
+    return Names({*names.names, *words}, names.instead, names.others, bare_s=True)
 
 
 HOLDERS: list[Callable[[Names], int]] = []

@@ -189,6 +189,11 @@ def look_at_contacts(by: Actor) -> None:
     record(by, "looked at the contact list", by.slug)
 
 
+def look_at_member(person: Person, by: Actor) -> None:
+    """Somebody is about to see how to reach one member: this is written down first."""
+    record(by, "looked at how to reach somebody", people.label(person))
+
+
 def take_copy(by: Actor) -> None:
     """Somebody is about to take the contact list away as a workbook: this is written down first."""
     record(by, "took a copy of the contact list", by.slug)

@@ -1,7 +1,7 @@
 """Everything that is kept about one person, as a plain text that anybody can read."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -169,22 +169,35 @@ def _story(person: Person) -> Iterator[str]:
     lines = db.session.scalars(
         select(HistoryLine).where(HistoryLine.subject == people.label(person)).order_by(HistoryLine.number)
     ).all()
-    known = texts({digest for line in lines for digest in private_in(json.loads(line.body))})
+    known = texts({digest for line in lines for digest in _shown_of(line, person)})
+    called = jobs.called_today(_job_in(json.loads(line.body)) for line in lines)
     yield "What the history tells about you"
     for line in lines:
         body = json.loads(line.body)
-        words = [known[digest] for digest in private_in(body) if digest in known]
-        yield f"  {moment(line.at)}: {_said(line.what, body)}{': ' if words else ''}{', '.join(words)}"
+        words = [known[digest] for digest in _shown_of(line, person) if digest in known]
+        yield f"  {moment(line.at)}: {_said(line.what, body, called)}{': ' if words else ''}{', '.join(words)}"
     yield ""
 
 
-def _said(what: str, body: dict[str, Any]) -> str:
+def _job_in(body: dict[str, Any]) -> str:
+    """How a line tells of the job that it is about; nothing where it is about none."""
+    return str(next((value for value in reversed(body.get("job") or []) if value), ""))
+
+
+def _said(what: str, body: dict[str, Any], called: Mapping[str, str]) -> str:
     """What was written down about somebody, said to them."""
-    job = next((value for value in reversed(body.get("job") or []) if value), "")
+    job = _job_in(body)
     for begins in GIVEN:
         if what.startswith(begins):
             return f"{GIVEN[begins]} {what.removeprefix(begins)}"
-    return TOLD_TO_THEM.get(what, what).format(job=job)
+    return TOLD_TO_THEM.get(what, what).format(job=called.get(job, job))
+
+
+def _shown_of(line: HistoryLine, person: Person) -> list[str]:
+    """The words of a line, for their digests; a critical friend reads what they are called and where they come from."""
+    body = json.loads(line.body)
+    theirs = (body.get("name"), body.get("post")) if person.friend else (body,)
+    return [digest for part in theirs for digest in private_in(part)]
 
 
 def _elsewhere(person: Person) -> Iterator[str]:

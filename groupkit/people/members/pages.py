@@ -33,6 +33,7 @@ KEPT: list[tuple[str, str]] = [
 
 PRESSED: list[tuple[str, str]] = [
     ("/look", "looking.look_at_contacts"),
+    (f"{ONE}/look", "looking.look_at_member"),
     ("/copy", "looking.take_copy"),
 ]
 """One button each: the look is written down before the contacts are shown."""

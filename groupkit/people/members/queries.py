@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
-from groupkit.access.models import Person
+from groupkit import tenancy
+from groupkit.access.models import Agreement, Person
 from groupkit.db import db
+from groupkit.jobs.models import Signatory
 from groupkit.people.members import rules
 from groupkit.people.members.models import Consent, ContactCard, Erasure
 from groupkit.rulebook.queries import in_force
@@ -142,15 +145,29 @@ def erasure_of(person_id: int) -> Erasure | None:
 
 
 def left_long_ago(day: date, most: int) -> list[Person]:
-    """Those who left on this day or before and have not been taken out, at most so many."""
+    """Those who left on this day or before and have not been taken out, at most so many.
+
+    A critical friend has left when their last agreement was over. Whom the bank still lets sign is not among them.
+    """
+    signs = select(Signatory.id).where(
+        Signatory.group_id == Person.group_id, Signatory.person_id == Person.id, Signatory.off_on.is_(None)
+    )
     wanted = (
         select(Person)
         .outerjoin(Erasure, (Erasure.group_id == Person.group_id) & (Erasure.person_id == Person.id))
-        .where(Person.left_on <= day, Erasure.id.is_(None))
+        .where(Erasure.id.is_(None), ~signs.exists(), or_(Person.left_on <= day, _looked_in_until(day)))
         .order_by(Person.id)
         .limit(most)
     )
     return list(db.session.scalars(wanted))
+
+
+def _looked_in_until(day: date) -> Any:
+    """Of critical friends those whose last agreement was over on a day or before."""
+    theirs = select(Agreement.id).where(Agreement.group_id == Person.group_id, Agreement.person_id == Person.id)
+    next_day = datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(tenancy.scope().zone))
+    later = theirs.where(Agreement.until > day, or_(Agreement.ended_at.is_(None), Agreement.ended_at >= next_day))
+    return and_(Person.friend, theirs.exists(), ~later.exists())
 
 
 def known() -> list[tuple[int, str, str]]:

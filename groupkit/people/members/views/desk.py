@@ -1,6 +1,7 @@
 """What the pages of the list share: whose page it is, and whether the contacts may be shown just now."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask import abort, g, session
 
@@ -34,10 +35,33 @@ def friend_at(number: int) -> Person:
 
 def show_contacts_for_a_while() -> None:
     """A look has been written down: the contacts may be seen in this browser for half an hour."""
-    session["contacts"] = {"group": g.actor.slug, "until": int((dates.now() + SHOWN_FOR).timestamp())}
+    session["contacts"] = {"group": g.actor.slug, "until": _until()}
+
+
+def show_contact_for_a_while(number: int) -> None:
+    """A look at one member has been written down: how to reach them may be seen in this browser for half an hour."""
+    session["contact"] = {"number": number, "group": g.actor.slug, "until": _until()}
+
+
+def contact_is_shown(number: int) -> bool:
+    """Whether a look at how to reach this member, or everybody, was written down in the last half hour."""
+    seen = session.get("contact") or {}
+    return contacts_are_shown() or (seen.get("number") == number and _is_ours_still(seen))
+
+
+def card_is_hidden(member: Member) -> bool:
+    """Whether there is a card that may only be seen once a look at it has been written down."""
+    return bool(member.way) and not contact_is_shown(member.number)
+
+
+def _until() -> int:
+    return int((dates.now() + SHOWN_FOR).timestamp())
+
+
+def _is_ours_still(seen: dict[str, Any]) -> bool:
+    return bool(seen.get("group") == g.actor.slug and seen.get("until", 0) > dates.now().timestamp())
 
 
 def contacts_are_shown() -> bool:
     """Whether a look at this group's contacts was written down in the last half hour."""
-    seen = session.get("contacts") or {}
-    return bool(seen.get("group") == g.actor.slug and seen.get("until", 0) > dates.now().timestamp())
+    return _is_ours_still(session.get("contacts") or {})

@@ -2,15 +2,23 @@
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 
 from groupkit.access import queries as people
 from groupkit.access.models import Person
 from groupkit.jobs.rules import ROLES
 from groupkit.people import leaving
 from groupkit.people.members import erasing, forms, operations, queries, rules
-from groupkit.people.members.views.desk import friend_at, member_at, person_at
+from groupkit.people.members.views.desk import (
+    card_is_hidden,
+    friend_at,
+    member_at,
+    person_at,
+    show_contact_for_a_while,
+)
 from groupkit.refusal import Refused
+
+_ON_A_CARD = ("way", "contact", "large_print", "language", "helps", "emergency_on_paper")
 
 
 def add_member() -> Any:
@@ -19,6 +27,7 @@ def add_member() -> Any:
     if form.submitted():
         with form.refusals():
             person = operations.add_member(form.name.data, form.card_or_none, form.yes, g.actor, form.joined_on.data)
+            show_contact_for_a_while(person.number)
             return redirect(url_for(".show_member", number=person.number))
     return render_template("people/members/add_member.html", form=form)
 
@@ -26,14 +35,16 @@ def add_member() -> Any:
 def change_card(number: int) -> Any:
     """How to reach somebody; the first time, with their yes."""
     person, member = person_at(number), member_at(number)
-    card = queries.card_of(person.id)
+    hidden, card = card_is_hidden(member), queries.card_of(person.id)
+    if hidden and request.method == "GET":
+        return redirect(url_for(".show_member", number=number))
     stands = card.version if card else 0
-    kept = {} if card is None else {name: getattr(card, name) for name in ("way", "contact", "large_print", "language")}
-    kept |= {} if card is None else {"helps": card.helps, "emergency_on_paper": card.emergency_on_paper}
+    kept = {} if hidden or card is None else {name: getattr(card, name) for name in _ON_A_CARD}
     form = forms.CardForm(data=_asked_last() | kept | {"version": stands})
     if form.submitted():
         with form.refusals():
             operations.write_card(person, form.card, form.yes, form.version.data, by=g.actor)
+            show_contact_for_a_while(number)
             return redirect(url_for(".show_member", number=number))
         form.version.data = stands
     return render_template("people/members/change_card.html", form=form, member=member)

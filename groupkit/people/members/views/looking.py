@@ -9,7 +9,14 @@ from groupkit.access import queries as people
 from groupkit.forms import EmptyForm, row_number
 from groupkit.people import leaving
 from groupkit.people.members import operations, queries, rules
-from groupkit.people.members.views.desk import contacts_are_shown, member_at, show_contacts_for_a_while
+from groupkit.people.members.views.desk import (
+    card_is_hidden,
+    contacts_are_shown,
+    member_at,
+    person_at,
+    show_contact_for_a_while,
+    show_contacts_for_a_while,
+)
 from groupkit.words import clean_line
 
 
@@ -45,6 +52,16 @@ def look_at_contacts() -> Any:
     return redirect(url_for(".list_members"))
 
 
+def look_at_member(number: int) -> Any:
+    """Write the look at one member down, then show how to reach them."""
+    form = EmptyForm()
+    if form.submitted():
+        with form.refusals():
+            operations.look_at_member(person_at(number), by=g.actor)
+            show_contact_for_a_while(number)
+    return redirect(url_for(".show_member", number=number))
+
+
 def take_copy() -> Any:
     """Write down that the list is taken away, then hand it over."""
     form = EmptyForm()
@@ -57,11 +74,13 @@ def take_copy() -> Any:
 
 
 def show_member(number: int) -> Any:
-    """One member: how to reach them, what they agreed to, and when it goes."""
+    """One member: what they agreed to, when it goes, and how to reach them once the look has been written down."""
     member = member_at(number)
     return render_template(
         "people/members/show_member.html",
         member=member,
+        shown=not card_is_hidden(member),
+        new_token=tokens.new,
         ways=rules.WAYS,
         earlier=rules.EARLIER_LIST,
         consents=queries.consents_of(member.person_id),

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Response, abort, g, render_template
+from flask import Response, abort, g, redirect, render_template, url_for
 
 from groupkit.access import queries as people
 from groupkit.access.models import Person
 from groupkit.people.members import own_data
-from groupkit.people.members.views.desk import person_at
+from groupkit.people.members.views.desk import card_is_hidden, member_at, person_at
 from groupkit.workbook import safe_file_name
 
 
@@ -22,7 +22,9 @@ def download_mine() -> Any:
 
 
 def download_own(number: int) -> Any:
-    """What is kept about a member, to hand to them."""
+    """What is kept about a member, to hand to them, once it has been written down that somebody looks."""
+    if card_is_hidden(member_at(number)):
+        return redirect(url_for(".show_member", number=number))
     return _file(person_at(number))
 
 
