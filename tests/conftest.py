@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from groupkit.features import load_every_table
 from tests import builders
@@ -16,6 +17,9 @@ from tests.browsing import Browser
 from tests.restoring import Restoring
 
 load_every_table()
+# How long an example takes says how busy the computer is, and nothing about the rule.
+settings.register_profile("groupkit", deadline=None)
+settings.load_profile("groupkit")
 CHEAP_SCRYPT = "scrypt:128:1:1"
 
 

@@ -23,6 +23,7 @@ class Restoring(Generic[Ready]):
     def __init__(self, path: str, make: Callable[[], Ready]) -> None:
         self._ready = make()
         self._free = False
+        self._seen = 0
         self._file = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._file.execute("PRAGMA synchronous=OFF")  # nobody minds losing it with the power
         self._kept = sqlite3.connect(":memory:", check_same_thread=False)
