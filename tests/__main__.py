@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -45,12 +46,20 @@ def main(arguments: list[str]) -> int:
     usual = ["-n", workers, "--dist", "worksteal", *(["--timeout", "900"] if sweep else [])]
     others = [(name, server) for name, server in servers() if server]
     failed = os.environ.get("CI") == "true" and len(others) < len(DATABASES)
-    failed |= finish([Run("SQLite", usual, "sqlite", sweep)])
+    failed |= finish([Run("SQLite", [*usual, *(long_forms() if sweep else [])], "sqlite", sweep)])
     if not sweep:
         return int(failed | finish([Run(name, ["-m", ELSEWHERE, *SLICE], at, False) for name, at in others]))
     # Each alone leaves a core waiting for its server. What a page looks like does not depend on the database.
     whole = ["-n", "1", "--timeout", "900", "-m", ELSEWHERE, *(f"--ignore-glob=*{name}*.py" for name in LOOKS)]
     return int(failed | finish([Run(name, whole, at, False) for name, at in others]))
+
+
+def long_forms() -> list[str]:
+    """The files with tests that go further in a sweep; the others would only be run once more as they are."""
+    files = sorted(Path("tests").rglob("test_*.py"))
+    return [
+        str(file) for file in files if any(word in file.read_text("utf-8") for word in ("tests.sweep", "tests.zones"))
+    ]
 
 
 class Run:
