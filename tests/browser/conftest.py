@@ -66,13 +66,22 @@ class serving:  # noqa: N801 (reads as a word after `with`)
 
     def __init__(self, app: Flask) -> None:
         self.server = create_server(app, host="127.0.0.1", port=0, threads=4)
+        self.closing = False
 
     def __enter__(self) -> str:
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
         return f"http://127.0.0.1:{self.server.effective_port}"
 
+    def _run(self) -> None:
+        try:
+            self.server.run()
+        except OSError:  # it may be looking at a connection in the moment in which that is closed
+            if not self.closing:
+                raise
+
     def __exit__(self, *_: object) -> None:
+        self.closing = True
         self.server.task_dispatcher.shutdown()
         close_all(self.server._map, ignore_all=True)  # a browser keeps its connections open
         self.thread.join(timeout=5)
