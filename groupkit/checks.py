@@ -9,13 +9,17 @@ from groupkit.access import checks as access
 from groupkit.access import queries as people
 from groupkit.accounts import checks as accounts
 from groupkit.bank import reconciling as bank
+from groupkit.budgets import checks as budgets
 from groupkit.constitution import queries as constitution
+from groupkit.giftaid import checks as giftaid
 from groupkit.grants import queries as grants
 from groupkit.jobs import queries as jobs
 from groupkit.ledger import checks as ledger
+from groupkit.oldbook import checks as oldbook
 from groupkit.payments import checks as payments
 from groupkit.people.members import erasing
 from groupkit.rulebook import queries as rulebook
+from groupkit.yearend import checks as yearend
 
 CHECKS: list[Callable[[], Iterator[str]]] = [
     history.check,
@@ -29,8 +33,12 @@ CHECKS: list[Callable[[], Iterator[str]]] = [
     ledger.check,
     bank.check,
     payments.check,
+    oldbook.check,
+    budgets.check,
     grants.check,
+    giftaid.check,
     accounts.check,
+    yearend.check,
 ]
 
 

@@ -155,6 +155,11 @@ class FinancialYear:
     def period(self) -> Period:
         return Period(self.first, self.last)
 
+    @property
+    def end(self) -> YearEnd:
+        """The day of the year on which it ends."""
+        return YearEnd(self.last.month, min(self.last.day, 28) if self.last.month == 2 else self.last.day)
+
     def before(self, end: YearEnd) -> "FinancialYear":
         """The year before this one."""
         return FinancialYear.holding(self.first - timedelta(days=1), end)

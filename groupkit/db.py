@@ -34,6 +34,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from groupkit import tenancy
 from groupkit.tenancy import GroupOwned, GroupScope, GuardBroken, GuardedSession
+from groupkit.words import folded
 
 _BINARY = "utf8mb4_bin"
 _MARIA = ("mysql", "mariadb")
@@ -172,9 +173,11 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
         f"busy_timeout={BUSY_SECONDS * 1000}",
         "trusted_schema=OFF",
         "cell_size_check=ON",
+        "cache_spill=OFF",  # a long write stays in memory until it is saved, so that others can read meanwhile
         "secure_delete=ON",  # what is taken out for good leaves no bytes behind in the file
     ):
         connection.execute(f"PRAGMA {pragma}")
+    connection.create_function("groupkit_folded", 1, lambda text: text and folded(text), deterministic=True)
 
 
 def _begin_sqlite(connection: Connection) -> None:

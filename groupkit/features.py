@@ -35,8 +35,12 @@ KEPT = (
     "ledger",
     "bank",
     "payments",
+    "oldbook",
+    "budgets",
     "grants",
+    "giftaid",
     "accounts",
+    "yearend",
     "constitution",
     "people.members",
     "jobs",
@@ -66,16 +70,21 @@ def start(app: Flask) -> None:
     from groupkit.access import pages as access
     from groupkit.accounts.pages import pages as accounts
     from groupkit.bank.pages import pages as bank
+    from groupkit.budgets.pages import pages as budgets
     from groupkit.constitution.pages import pages as constitution
     from groupkit.copies.pages import pages as copies
+    from groupkit.finding.pages import pages as finding
+    from groupkit.giftaid.pages import pages as giftaid
     from groupkit.grants.pages import pages as grants
     from groupkit.home import pages as home
     from groupkit.jobs.pages import pages as jobs
     from groupkit.ledger.pages import pages as ledger
+    from groupkit.oldbook.pages import pages as oldbook
     from groupkit.payments.pages import pages as payments
     from groupkit.people.members.pages import pages as members
     from groupkit.people.pages import pages as people
     from groupkit.rulebook.pages import pages as rulebook
+    from groupkit.yearend.pages import pages as yearend
 
     for book in ("home", *KEPT):
         import_module(f"groupkit.{book}.registered")
@@ -87,8 +96,13 @@ def start(app: Flask) -> None:
         ledger,
         bank,
         payments,
+        oldbook,
+        budgets,
         grants,
+        giftaid,
         accounts,
+        yearend,
+        finding,
         rulebook,
         constitution,
         people,

@@ -114,8 +114,13 @@ def record(by: By, what: str, subject: str, **changes: tuple[Value, Value]) -> H
 
 def record_each(by: By, what: str, told: Iterable[tuple[str, Mapping[str, tuple[Value, Value]]]]) -> list[HistoryLine]:
     """Write a line for each subject, one after another, with one trip to the database."""
+    return record_lines(by, ((what, subject, changes) for subject, changes in told))
+
+
+def record_lines(by: By, told: Iterable[tuple[str, str, Mapping[str, tuple[Value, Value]]]]) -> list[HistoryLine]:
+    """Write a line for each (what was done, to what, changes), one after another, with one trip to the database."""
     end, lines = head(), []
-    for subject, changes in told:
+    for what, subject, changes in told:
         line = HistoryLine(
             number=end.number + 1,
             at=dates.now(),

@@ -4,9 +4,12 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import sqlalchemy as sa
+
+from tests.longer import longer_names
 
 DATABASES = {
     "PostgreSQL": (
@@ -26,6 +29,8 @@ SLICE = [
     "tests/doors/test_every_page.py::test_a_critical_friend_leaves_every_table_as_it_was",
     "tests/ledger/test_operations.py",
     "tests/ledger/test_properties.py",
+    "tests/ledger/test_seeking.py",
+    "tests/finding/test_find.py",
     "tests/grants/test_operations.py",
     "tests/access/test_rights.py",
     "tests/test_history.py",
@@ -35,8 +40,8 @@ SLICE = [
 """What `make test` runs on PostgreSQL and MariaDB; `make sweep` runs nearly the whole suite there."""
 
 
-LOOKS = ("_pages", "test_pages", "test_every_answer")
-"""What `make sweep` leaves out on PostgreSQL and MariaDB, by the names of files: the doors walk every page there."""
+DEEDS = ("propert", "machine", "attack", "concurrency")
+"""What else `make sweep` runs on PostgreSQL and MariaDB, by the names of files: what writes."""
 
 
 def main(arguments: list[str]) -> int:
@@ -49,17 +54,21 @@ def main(arguments: list[str]) -> int:
     failed |= finish([Run("SQLite", [*usual, *(long_forms() if sweep else [])], "sqlite", sweep)])
     if not sweep:
         return int(failed | finish([Run(name, ["-m", ELSEWHERE, *SLICE], at, False) for name, at in others]))
-    # Each alone leaves a core waiting for its server. What a page looks like does not depend on the database.
-    whole = ["-n", "1", "--timeout", "900", "-m", ELSEWHERE, *(f"--ignore-glob=*{name}*.py" for name in LOOKS)]
+    # Each alone leaves a core waiting for its server.
+    whole = ["-n", "1", "--timeout", "900", "-m", ELSEWHERE, *SLICE, *named(DEEDS)]
     return int(failed | finish([Run(name, whole, at, False) for name, at in others]))
 
 
-def long_forms() -> list[str]:
-    """The files with tests that go further in a sweep; the others would only be run once more as they are."""
+def named(words: Sequence[str]) -> list[str]:
+    """The files of tests whose names hold one of these words."""
     files = sorted(Path("tests").rglob("test_*.py"))
-    return [
-        str(file) for file in files if any(word in file.read_text("utf-8") for word in ("tests.sweep", "tests.zones"))
-    ]
+    return [str(file) for file in files if any(word in str(file) for word in words) and "browser" not in str(file)]
+
+
+def long_forms() -> list[str]:
+    """The files with tests that go further in a sweep, or have many cases: only those are run (`tests/longer.py`)."""
+    files = sorted(Path("tests").rglob("test_*.py"))
+    return [str(file) for file in files if longer_names(file) or "parametrize" in file.read_text("utf-8")]
 
 
 class Run:
@@ -68,6 +77,7 @@ class Run:
     def __init__(self, name: str, options: list[str], database: str, long: bool) -> None:
         self.name, self.began = name, time.monotonic()
         environment = dict(os.environ, GROUPKIT_SWEEP="1" if long else "0", GROUPKIT_TEST_DATABASE=database)
+        environment["GROUPKIT_QUICK"] = "0" if long else "1"
         out = None if database == "sqlite" else subprocess.PIPE
         print(f"== {name}: begins", flush=True)
         command = [sys.executable, "-m", "pytest", *options]

@@ -14,12 +14,26 @@ from hypothesis import settings
 from groupkit.features import load_every_table
 from tests import builders
 from tests.browsing import Browser
+from tests.longer import fewer, longer
 from tests.restoring import Restoring
 
 load_every_table()
 # How long an example takes says how busy the computer is, and nothing about the rule.
 settings.register_profile("groupkit", deadline=None)
 settings.load_profile("groupkit")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """`make test` runs a dozen cases of a test that has more; `make sweep` all of them, and every longer form."""
+    wanted = set(items)
+    if os.environ.get("GROUPKIT_SWEEP") == "1":
+        wanted = set(longer(items))
+    elif os.environ.get("GROUPKIT_QUICK") == "1":
+        wanted = set(fewer(items))
+    config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
+    items[:] = [item for item in items if item in wanted]
+
+
 CHEAP_SCRYPT = "scrypt:128:1:1"
 
 

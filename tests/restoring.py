@@ -26,6 +26,7 @@ class Restoring(Generic[Ready]):
         self._seen = 0
         self._file = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._file.execute("PRAGMA synchronous=OFF")  # nobody minds losing it with the power
+        self._file.execute("PRAGMA journal_mode=OFF")
         self._kept = sqlite3.connect(":memory:", check_same_thread=False)
         self._remember()
 

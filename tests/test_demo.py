@@ -12,10 +12,14 @@ from sqlalchemy import func, select
 from groupkit import checks, cli, dates, demo, history, settings, tenancy
 from groupkit.access import queries as people
 from groupkit.access.models import Acceptance, Agreement, Appointment, Group, Person, User
+from groupkit.accounts import closings
+from groupkit.bank import queries as bank
+from groupkit.bank import reconciling
 from groupkit.copies import operations as copies
 from groupkit.copies.rules import still_there
 from groupkit.db import db, door_reading
 from groupkit.demo import looking_in, shared_work
+from groupkit.giftaid import queries as gift_aid
 from groupkit.grants import queries as grants
 from groupkit.jobs import electing
 from groupkit.jobs import queries as jobs
@@ -23,7 +27,9 @@ from groupkit.ledger import queries
 from groupkit.ledger.models import Entry, Receipt
 from groupkit.people.members import queries as members
 from groupkit.tenancy import GroupScope
+from groupkit.yearend import looking
 from tests import builders
+from tests.accounts.test_workbooks import cached
 from tests.browsing import text_of
 from tests.conftest import CHEAP_SCRYPT, make_app
 from tests.sweep import some
@@ -42,19 +48,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 @pytest.fixture
 def example(site: Flask) -> Iterator[Flask]:
     """The example from inside, in the group's books."""
-    with site.app_context():
-        with door_reading() as door:
-            group = door.scalars(select(Group)).one()
-            scope = GroupScope(group.id, group.key, group.zone)
-        with tenancy.in_group(scope, db.session):
-            yield site
+    with site.app_context(), tenancy.in_group(_scope(), db.session):
+        yield site
 
 
-def test_it_has_a_full_year_of_about_a_hundred_and_fifty_lines(example: Flask) -> None:
+def _scope() -> GroupScope:
+    with door_reading() as door:
+        group = door.scalars(select(Group)).one()
+        return GroupScope(group.id, group.key, group.zone)
+
+
+def test_it_has_two_full_years_of_about_two_hundred_lines(example: Flask) -> None:
     many = db.session.scalar(select(func.count()).select_from(Entry)) or 0
-    assert 140 <= many <= 175
+    assert 190 <= many <= 240
     lines = list(queries.all_lines(queries.Sought()))
-    assert lines[-1].day - lines[0].day >= timedelta(days=364)
+    assert lines[-1].day - lines[0].day >= timedelta(days=729)
     assert {line.kind for line in lines} == {"payment", "receipt", "refund", "move", "fund_move", "opening"}
     assert any(line.corrected for line in lines) and any(line.void for line in lines)
 
@@ -63,6 +71,31 @@ def test_everything_adds_up_and_nothing_is_odd(example: Flask) -> None:
     assert list(checks.check_group()) == []
     assert queries.balances().agree
     assert min(place.pence for place in (*queries.balances().accounts, *queries.balances().funds)) >= 0
+
+
+def test_its_first_year_is_closed_and_looked_over_with_nothing_left_open(example: Flask) -> None:
+    [closing] = closings.closings()
+    assert closing.stands and not closings.left_open(closing.row)
+    assert closings.examined_closings() == {closing.row.id}
+    cards = looking.year_cards()
+    assert cards[-1].closed and cards[0].running
+
+
+def test_its_bank_has_lines_that_wait_and_a_statement_that_nobody_else_has_seen(example: Flask) -> None:
+    [account] = bank.cards()
+    assert account.waiting == 3 and account.reconciled_to is not None
+    statements = [row for row, _ in reconciling.finished()]
+    assert len(statements) == 5 and sum(row.seen_at is None for row in statements) == 1
+
+
+def test_its_pack_shows_each_statement_beside_the_book(site: Flask) -> None:
+    client = signed_in(site, "tamsin")
+    with site.app_context(), tenancy.in_group(_scope(), db.session):
+        years = [card.year.label for card in looking.year_cards()]
+    for year, many in ((years[-1], 5), (years[-2], 1)):
+        made = client.get(f"/{demo.SHORT_NAME}/money/year-end/pack/workbook?year={year}")
+        rows = [row for row in cached(made.data)["Statements"] if row[0] == "Bank" and row[4] is not None]
+        assert len(rows) == many and not any(round(row[6] * 100) for row in rows)
 
 
 def test_its_history_reads_as_that_year(example: Flask) -> None:
@@ -178,3 +211,9 @@ def test_passphrases_are_made_fresh_for_each_installation(tmp_path: Path) -> Non
         app = make_app(tmp_path / name, name, installed=False, PASSPHRASE_METHOD=CHEAP_SCRYPT)
         words.append(demo.begin(app, Path(app.config["INSTANCE"])))
     assert words[0] != words[1]
+
+
+def test_a_gift_aid_claim_waits_to_be_tried(example: Flask) -> None:
+    waiting = gift_aid.all_waiting()
+    assert [(one.gift.pence, one.why_not) for one in waiting] == [(5_000, ""), (2_000, "")]
+    assert [one.pence for one in gift_aid.collections()] == [3_245] and gift_aid.claims() == []

@@ -25,7 +25,7 @@ class Can(StrEnum):
     TAKE_COPIES = "download the cash book"
     SEE_CONTACTS = "see how to reach members"
     KEEP_LEDGER = "write in the cash book"
-    KEEP_SEEN = "put their name to statements that somebody else reconciled"
+    KEEP_SEEN = "put their name to what somebody else did: a statement, a year that is opened again"
     KEEP_GRANTS = "keep grants and returns"
     KEEP_RULES = "change the group's settings and rules"
     KEEP_COPIES = "share copies of papers with names taken out"

@@ -1,6 +1,7 @@
 """The report of a period and the accounts of a year, put together from the books for whoever looks."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -9,14 +10,20 @@ from groupkit.access.actor import Actor
 from groupkit.access.permissions import Can
 from groupkit.accounts import balances, queries, report, rules
 from groupkit.accounts.balances import Part
-from groupkit.accounts.queries import AccountSum, Settings, WithoutReceipt
+from groupkit.accounts.models import YearClosing
+from groupkit.accounts.queries import AccountSum, Settings
 from groupkit.accounts.rules import Figures, Layout, Line
+from groupkit.bank import reconciling
+from groupkit.budgets import making as budgets
+from groupkit.budgets import queries as agreed_budgets
+from groupkit.budgets.making import Compared
 from groupkit.dates import FinancialYear, Period
 from groupkit.grants import queries as grants
 from groupkit.grants.queries import GrantCard
 from groupkit.ledger import queries as ledger
 from groupkit.ledger.queries import CategorySum, FundSum
 from groupkit.money import pounds
+from groupkit.payments import queries as payments
 from groupkit.rulebook.queries import year_end
 from groupkit.words import and_list
 
@@ -31,10 +38,36 @@ class Report:
     categories: list[CategorySum]
     funds: list[FundSum]
     grants: list[GrantCard]
-    missing: list[WithoutReceipt]
+    missing: list[ledger.WithoutReceipt]
     owed: dict[str, int]
     """What is owed on the last day, in pence, by its way: `to_us`, `by_us`."""
     sentence: str
+    budget: Compared | None = None
+    """The budget of the year that the last day is in, beside what was up to that day; None when none was agreed."""
+    reconciled: dict[int, date] = field(default_factory=dict)
+    """Up to which day each account was held against its statement, as it is today."""
+    waiting: tuple[int, int] = (0, 0)
+    """How many payments wait for somebody's yes today, and what they come to in pence."""
+
+    @property
+    def reconciled_words(self) -> str:
+        """Up to when the accounts were reconciled, in a sentence; empty while none was."""
+        if not self.reconciled:
+            return ""
+        said = [
+            f"{one.name} to {dates.long_day(self.reconciled[one.account_id])}"
+            for one in self.accounts
+            if one.account_id in self.reconciled
+        ]
+        return f"Reconciled with the bank’s statement: {and_list(said)}." if said else ""
+
+    @property
+    def waiting_words(self) -> str:
+        """What waits for a yes, in a sentence; empty where nothing does."""
+        many, pence = self.waiting
+        if not many:
+            return ""
+        return f"{'One payment waits' if many == 1 else f'{many} payments wait'} for a yes: {pounds(pence)}."
 
     @property
     def came_in(self) -> list[CategorySum]:
@@ -74,8 +107,13 @@ class Report:
 def make_report(period: Period, actor: Actor) -> Report:
     """The report of a period; grants only for somebody who may see them."""
     first, last = period.first, period.last
-    accounts = [one for one in queries.by_account(first, last) if one.is_shown]
-    funds = [one for one in ledger.by_fund(first, last) if one.opening or one.received or one.paid or one.moved]
+    start = ledger.before(first)
+    accounts = [one for one in queries.by_account(first, last, start.accounts) if one.is_shown]
+    funds = [
+        one
+        for one in ledger.by_fund(first, last, held=start.funds)
+        if one.opening or one.received or one.paid or one.moved
+    ]
     restricted = [(one.name, one.closing) for one in funds if one.kind == "restricted"]
     days = ledger.first_and_last_day()
     pace, months = report.pace_period(last, days[0] if days else None)
@@ -87,10 +125,19 @@ def make_report(period: Period, actor: Actor) -> Report:
         categories=ledger.by_category(first, last),
         funds=funds,
         grants=_grants(period) if actor.can(Can.SEE_GRANTS) else [],
-        missing=queries.without_receipt(first, last),
+        missing=ledger.without_receipt(ledger.PaidIn(first, last)),
         owed=_owed(last),
         sentence=report.sentence(sum(one.closing for one in accounts), restricted, paid, months),
+        budget=budget_on(last),
+        reconciled=reconciling.reconciled_to(),
+        waiting=payments.waiting_sum(),
     )
+
+
+def budget_on(day: date) -> Compared | None:
+    """The agreed budget of the year that a day is in, beside what was up to that day."""
+    found = agreed_budgets.agreed_for(day)
+    return budgets.compare(found.year, found, day) if found is not None else None
 
 
 def _owed(on: date) -> dict[str, int]:
@@ -129,6 +176,12 @@ class YearAccounts:
     before: dict[int, int]
     """What was in each account when the year before ended."""
     parts: list[Part]
+    fund_columns: dict[int, str]
+    """The column in which each fund stands."""
+    funds: list[FundSum]
+    """What each fund began and ended with, as the book has it now."""
+    closing: YearClosing | None = None
+    """How the year was closed, while that stands: then everything here is as it was on that day."""
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -171,24 +224,38 @@ class YearAccounts:
         return [rules.COLUMN_WORDS[column] for column in self.layout.columns]
 
 
-def make_year(year: FinancialYear, actor: Actor) -> YearAccounts:
-    """The accounts of a year; without words of ours about assets and debts for a critical friend."""
-    chosen = queries.settings()
+def make_year(year: FinancialYear, actor: Actor, before: FinancialYear | None = None) -> YearAccounts:
+    """The accounts of a year as the book has them; without words about assets and debts for a critical friend.
+
+    `before` is the year that stands beside it, where that is not the one that the end of the year makes.
+    """
+    chosen, sorting = queries.settings_and_places()
     layout = rules.layout_for(chosen.standing, actor.nation)
-    before, on = year.before(year_end()), max(year.first, min(year.last, tenancy.today()))
-    words = not actor.friend
+    before, on = before or year.before(year.end), max(year.first, min(year.last, tenancy.today()))
+    words, known = not actor.friend, queries.sorted_for(layout, sorting)
+    start = ledger.before(year.first)
+    accounts = queries.by_account(year.first, on, start.accounts)
+    funds = ledger.by_fund(year.first, on, held=start.funds)
     return YearAccounts(
         group=actor.group_name,
         year=year,
         on=on,
         settings=chosen,
         layout=layout,
-        this=queries.figures(year.first, on, layout),
-        last=queries.figures(before.first, before.last, layout),
-        accounts=queries.by_account(year.first, on),
-        before={one.account_id: one.closing for one in queries.by_account(before.first, before.last)},
-        parts=balances.parts(queries.held(on, layout, words), queries.owing(on, layout, words), layout),
+        this=queries.figures(year.first, on, known, funds),
+        last=queries.figures(before.first, before.last, known, _ending_with(start.funds, before.first, before.last)),
+        accounts=accounts,
+        before={one.account_id: one.before for one in accounts},
+        parts=balances.parts(queries.held(on, known, words), queries.owing(on, known, words), layout),
+        fund_columns=known.columns,
+        funds=funds,
     )
+
+
+def _ending_with(held: Mapping[int, int], first: date, last: date) -> list[FundSum]:
+    """The funds of a period that ended with these pence: what they began with is worked out backwards."""
+    found = ledger.by_fund(first, last, held={})
+    return [replace(one, opening=one.opening + held.get(one.fund_id, 0) - one.closing) for one in found]
 
 
 def years() -> list[FinancialYear]:

@@ -1,16 +1,29 @@
-"""The tables of the accounts: the group's settings, what it owns, what it owes and is owed, reports that were given."""
+"""The tables of the accounts: settings, what is owned and owed, reports that were given, years that were closed."""
 
 from datetime import date, datetime
 
 from sqlalchemy import Boolean, Date, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from groupkit import history as history  # rows point at its tables
-from groupkit.db import Model, Moment, Pence, Words
+from groupkit import files as files  # rows point at its tables
+from groupkit import history as history
+from groupkit.db import LongWords, Model, Moment, Pence, Words
 from groupkit.ledger import models as ledger  # rows point at its tables
 from groupkit.tenancy import AppendOnly, GroupOwned, RowId, owned, points
 
-__all__ = ["AccountsSettings", "Asset", "Debt", "ReportGiven", "Sorting", "ledger"]
+__all__ = [
+    "AccountsSettings",
+    "Asset",
+    "Debt",
+    "Examination",
+    "ReportGiven",
+    "Sorting",
+    "YearClosing",
+    "YearOpening",
+    "YearOpeningAnswer",
+    "files",
+    "ledger",
+]
 
 
 class AccountsSettings(GroupOwned, Model):
@@ -109,3 +122,71 @@ class ReportGiven(GroupOwned, AppendOnly, Model):
     last: Mapped[date] = mapped_column(Date)
     given_at: Mapped[datetime] = mapped_column(Moment)
     given_by_no: Mapped[int] = mapped_column(Integer)
+
+
+class YearClosing(GroupOwned, AppendOnly, Model):
+    """A financial year that was closed: its figures as they were, and a digest of every line that they are made of."""
+
+    __tablename__ = "year_closings"
+    __table_args__ = owned(points("why_id", "private_texts"), UniqueConstraint("group_id", "number"))
+
+    number: Mapped[int] = mapped_column(Integer)
+    """Counts the closings of a group, from 1."""
+    year: Mapped[str] = mapped_column(String(10))
+    first: Mapped[date] = mapped_column(Date)
+    last: Mapped[date] = mapped_column(Date)
+    figures: Mapped[str] = mapped_column(LongWords)
+    """The accounts of the year, as `closings.frozen` writes them: keys and pence, never words."""
+    book: Mapped[str] = mapped_column(String(64))
+    """SHA-256 over every transaction of the year."""
+    why_id: Mapped[int | None] = mapped_column(RowId)
+    """Why it was closed although something was left open."""
+    closed_at: Mapped[datetime] = mapped_column(Moment)
+    closed_by_no: Mapped[int] = mapped_column(Integer)
+
+
+class YearOpening(GroupOwned, AppendOnly, Model):
+    """Somebody asks that a closed year be opened again, and says why."""
+
+    __tablename__ = "year_openings"
+    __table_args__ = owned(points("closing_id", "year_closings"), points("why_id", "private_texts"))
+
+    closing_id: Mapped[int] = mapped_column(RowId)
+    why_id: Mapped[int] = mapped_column(RowId)
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    asked_by_no: Mapped[int] = mapped_column(Integer)
+
+
+class YearOpeningAnswer(GroupOwned, AppendOnly, Model):
+    """What became of it: a second officer agreed and the year is open, or it stays closed."""
+
+    __tablename__ = "year_opening_answers"
+    __table_args__ = owned(UniqueConstraint("group_id", "opening_id"), points("opening_id", "year_openings"))
+
+    opening_id: Mapped[int] = mapped_column(RowId)
+    agreed: Mapped[bool] = mapped_column(Boolean)
+    at: Mapped[datetime] = mapped_column(Moment)
+    by_no: Mapped[int] = mapped_column(Integer)
+
+
+class Examination(GroupOwned, AppendOnly, Model):
+    """Somebody who is not of the committee looked over the accounts of a closed year, and what they said."""
+
+    __tablename__ = "examinations"
+    __table_args__ = owned(
+        points("closing_id", "year_closings"),
+        points("who_id", "private_texts"),
+        points("remarks_id", "private_texts"),
+        points("file_id", "stored_files"),
+    )
+
+    closing_id: Mapped[int] = mapped_column(RowId)
+    day: Mapped[date] = mapped_column(Date)
+    who_id: Mapped[int] = mapped_column(RowId)
+    outcome: Mapped[str] = mapped_column(String(10))
+    """A key of `closings.OUTCOMES`."""
+    remarks_id: Mapped[int | None] = mapped_column(RowId)
+    file_id: Mapped[int | None] = mapped_column(RowId)
+    """Their signed report."""
+    written_at: Mapped[datetime] = mapped_column(Moment)
+    written_by_no: Mapped[int] = mapped_column(Integer)

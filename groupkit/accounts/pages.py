@@ -21,6 +21,7 @@ pages.later("/charts", f"{VIEWS}.looking.show_charts", needs=Can.SEE_SUMMARY, ti
 pages.later("/settings", f"{VIEWS}.keeping.change_settings", needs=Can.KEEP_LEDGER, methods=FORM)
 pages.later("/sorting", f"{VIEWS}.keeping.sort_out", needs=Can.KEEP_LEDGER, methods=FORM)
 pages.later("/things", f"{VIEWS}.keeping.list_things", needs=Can.SEE_PAYEES)
+pages.later("/things/workbook", f"{VIEWS}.keeping.download_things", needs=Can.TAKE_COPIES)
 pages.later("/things/new", f"{VIEWS}.keeping.add_asset", needs=Can.KEEP_LEDGER, methods=FORM)
 pages.later(ASSET, f"{VIEWS}.keeping.change_asset", needs=Can.KEEP_LEDGER, methods=FORM)
 pages.later(f"{ASSET}/gone", f"{VIEWS}.keeping.dispose_asset", needs=Can.KEEP_LEDGER, methods=FORM)

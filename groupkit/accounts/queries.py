@@ -1,6 +1,6 @@
 """Reading what the accounts are made of: settings, sums by category and column, what was where, owned and owed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import case, or_, select
 from sqlalchemy.orm import aliased
 
+from groupkit.access import veil
 from groupkit.accounts import rules
 from groupkit.accounts.balances import Held, Owing
 from groupkit.accounts.models import AccountsSettings, Asset, Debt, ReportGiven, Sorting
@@ -16,7 +17,7 @@ from groupkit.db import db, sum_of
 from groupkit.history import PrivateText
 from groupkit.ledger import queries as ledger
 from groupkit.ledger.models import Account, Category, Entry, Fund, MoneyLeg, PurposeLeg, Transaction
-from groupkit.ledger.queries.entries import receipt_counts
+from groupkit.ledger.queries import FundSum
 
 ONE_DAY = timedelta(days=1)
 
@@ -42,7 +43,20 @@ def settings_row() -> AccountsSettings | None:
 
 def settings() -> Settings:
     """What the group said of itself, or what is usual until it does."""
-    row = settings_row()
+    return _as_said(settings_row())
+
+
+def settings_and_places() -> tuple[Settings, "Places"]:
+    """The settings, and how categories and funds are sorted, in one question: nothing is sorted without settings."""
+    rows = db.session.execute(
+        select(AccountsSettings, Sorting)
+        .outerjoin(Sorting, Sorting.group_id == AccountsSettings.group_id)
+        .order_by(Sorting.id)
+    ).all()
+    return _as_said(rows[0].AccountsSettings if rows else None), _as_sorted(row.Sorting for row in rows if row.Sorting)
+
+
+def _as_said(row: AccountsSettings | None) -> Settings:
     return Settings(row.standing, row.number, row.shown, row.version) if row else Settings()
 
 
@@ -67,34 +81,53 @@ class Places:
 
 def places() -> Places:
     """How the group has sorted its categories and funds."""
-    found = [row for row in sortings() if row.place]
+    return _as_sorted(sortings())
+
+
+def _as_sorted(rows: Iterable[Sorting]) -> Places:
+    found = [row for row in rows if row.place]
     return Places(
         frozenset(row.category_id for row in found if row.category_id),
         {row.fund_id: row.place for row in found if row.fund_id},
     )
 
 
-def columns_of_funds(layout: Layout) -> dict[int, str]:
-    """The column of every fund."""
-    known = places()
-    return {fund.id: known.column(fund.id, fund.detail, layout) for fund in ledger.choices().of("fund", closed=True)}
+@dataclass(frozen=True)
+class Sorted:
+    """How everything in the book stands in a layout, read once for all the figures of a page."""
+
+    layout: Layout
+    columns: dict[int, str]
+    """The column of each fund."""
+    assets: frozenset[int]
+    """The categories that are for things that last."""
 
 
-def figures(first: date, last: date, layout: Layout) -> Figures:
-    """The sums of a period, both days included, by category and column, in pence."""
-    columns, known = columns_of_funds(layout), places()
+def sorted_for(layout: Layout, chosen: Places | None = None) -> Sorted:
+    """How funds and categories stand in a layout."""
+    known = places() if chosen is None else chosen
+    funds = ledger.choices().of("fund", closed=True)
+    return Sorted(layout, {one.id: known.column(one.id, one.detail, layout) for one in funds}, known.assets)
+
+
+def figures(first: date, last: date, known: Sorted, funds: Iterable[FundSum] | None = None) -> Figures:
+    """The sums of a period, both days included, by category and column, in pence; `funds` where they are known."""
+    columns, layout = known.columns, known.layout
     opening: dict[str, int] = dict.fromkeys(layout.columns, 0)
     moved: dict[str, int] = dict.fromkeys(layout.columns, 0)
-    for fund in ledger.by_fund(first, last):
+    for fund in ledger.by_fund(first, last) if funds is None else funds:
         opening[columns[fund.fund_id]] += fund.opening
         moved[columns[fund.fund_id]] += fund.moved
     sums: dict[tuple[Any, str], int] = {}
+    shown = veil.shown()
     for row in _by_category_and_fund(first, last):
         key = ((row.id, row.name, row.direction), columns[row.fund_id])
         sums[key] = sums.get(key, 0) + row.pence
     return Figures(
         tuple(
-            CategorySum(row_id, name, way, column, pence if way == "in" else -pence, row_id in known.assets)
+            CategorySum(
+                row_id, shown("category", name), way, column, pence if way == "in" else -pence, row_id in known.assets
+            )
             for ((row_id, name, way), column), pence in sums.items()
         ),
         opening,
@@ -124,6 +157,8 @@ class AccountSum:
     opening: int
     closing: int
     closed: bool
+    before: int = 0
+    """What was in it when the day before the first ended."""
 
     @property
     def is_shown(self) -> bool:
@@ -131,48 +166,42 @@ class AccountSum:
         return bool(self.opening or self.closing or not self.closed)
 
 
-def by_account(first: date, last: date) -> list[AccountSum]:
-    """Each account over a period; opening balances that were written in the period count as what it began with."""
-    inside = (MoneyLeg.day >= first) & (MoneyLeg.day <= last)
-    opening = (MoneyLeg.day < first) | (inside & (Entry.kind == "opening"))
+def by_account(first: date, last: date, held: Mapping[int, int] | None = None) -> list[AccountSum]:
+    """Each account over a period; opening balances that were written in the period count as what it began with.
+
+    What was there before is added up from an index alone (or given, in pence, as `held`); only the lines of the period
+    are looked at one by one.
+    """
+    before = ledger.before(first).accounts if held is None else held
     rows: Any = db.session.execute(
         select(
             Account.id,
             Account.name,
             Account.kind,
-            sum_of(case((opening, MoneyLeg.pence), else_=0)).label("opening"),
-            sum_of(MoneyLeg.pence).label("closing"),
+            sum_of(case((Entry.kind == "opening", MoneyLeg.pence), else_=0)).label("opening"),
+            sum_of(MoneyLeg.pence).label("inside"),
             Account.closed_on.is_not(None).label("closed"),
         )
         .select_from(Account)
-        .outerjoin(MoneyLeg, (MoneyLeg.account_id == Account.id) & (MoneyLeg.day <= last))
+        .outerjoin(MoneyLeg, (MoneyLeg.account_id == Account.id) & (MoneyLeg.day >= first) & (MoneyLeg.day <= last))
         .outerjoin(Transaction, Transaction.id == MoneyLeg.transaction_id)
         .outerjoin(Entry, Entry.id == Transaction.entry_id)
         .group_by(Account.id, Account.name, Account.kind, Account.closed_on)
         .order_by(Account.id)
     )
-    return [AccountSum(row.id, row.name, row.kind, row.opening, row.closing, bool(row.closed)) for row in rows]
-
-
-@dataclass(frozen=True)
-class WithoutReceipt:
-    """A payment that has no receipt yet, in pence; by its number, never by who was paid."""
-
-    reference: str
-    day: date
-    pence: int
-
-
-def without_receipt(first: date, last: date) -> list[WithoutReceipt]:
-    """The payments of a period that stand and have no receipt."""
-    lines = list(ledger.all_lines(ledger.Sought(kind="payment", first=first, last=last), names=False))
-    paid: dict[int, WithoutReceipt] = {}
-    for line in lines:
-        if not line.void:
-            before = paid.get(line.entry_id)
-            paid[line.entry_id] = WithoutReceipt(line.reference, line.day, (before.pence if before else 0) - line.pence)
-    have = receipt_counts(list(paid))
-    return [one for entry_id, one in paid.items() if one.pence and not have.get(entry_id)]
+    shown = veil.shown()
+    return [
+        AccountSum(
+            row.id,
+            shown("account", row.name),
+            row.kind,
+            before.get(row.id, 0) + row.opening,
+            before.get(row.id, 0) + row.inside,
+            bool(row.closed),
+            before.get(row.id, 0),
+        )
+        for row in rows
+    ]
 
 
 def by_month(months: list[tuple[date, date]]) -> list[tuple[int, int]]:
@@ -272,14 +301,14 @@ def debt(row_id: int) -> DebtCard | None:
     return next((card for card in debts() if card.row.id == row_id), None)
 
 
-def held(on: date, layout: Layout, words: bool) -> list[Held]:
+def held(on: date, known: Sorted, words: bool) -> list[Held]:
     """What the group owns on a day, for the statement; without its words for somebody who reads none of ours."""
-    columns = columns_of_funds(layout)
+    columns, shown = known.columns, veil.shown()
     return [
         Held(
             card.what if words else "",
             card.row.kind,
-            card.fund,
+            shown("fund", card.fund),
             columns[card.row.fund_id],
             card.row.amount,
             card.row.bought_on,
@@ -288,14 +317,14 @@ def held(on: date, layout: Layout, words: bool) -> list[Held]:
     ]
 
 
-def owing(on: date, layout: Layout, words: bool) -> list[Owing]:
+def owing(on: date, known: Sorted, words: bool) -> list[Owing]:
     """What is owed on a day, for the statement; never by whom."""
-    columns = columns_of_funds(layout)
+    columns, shown = known.columns, veil.shown()
     return [
         Owing(
             card.what if words else "",
             card.row.way,
-            card.fund,
+            shown("fund", card.fund),
             columns[card.row.fund_id],
             card.row.amount,
             card.row.due,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import IO
 
 from groupkit import dates, db, workbook
-from groupkit.accounts import tied_sheets
+from groupkit.accounts import queries, tied_sheets
 from groupkit.accounts.making import Report
 from groupkit.accounts.rules import ONE_PAGE
 from groupkit.accounts.tied_sheets import GREEN, Ties
@@ -20,7 +20,7 @@ WIDTHS = (34, 15, 15, 15, 15, 15)
 
 def make(report: Report, short_name: str) -> tuple[IO[bytes], str]:
     """The workbook of a report, and its file name. Ends the reading that it began in."""
-    ties = tied_sheets.take(report.period.first, report.period.last, ONE_PAGE)
+    ties = tied_sheets.take(report.period.first, report.period.last, queries.sorted_for(ONE_PAGE).columns)
     db.stop_writing(commit=False)
     sheets = [_Sheet(report, ties).sheet(), *ties.sheets()]
     made = workbook.workbook(sheets, title=f"Report {short_name}", author="groupkit", made_at=dates.now())
@@ -54,8 +54,11 @@ class _Sheet:
             (),
         ]
         self._where()
+        if report.reconciled_words:
+            self.rows[-1:] = [*paragraphs(report.reconciled_words, "quiet"), ()]
         self._categories("Money in", report.came_in, report.received, CAME)
         self._categories("Money out", report.went_out, report.paid, WENT)
+        self._budget()
         self._funds()
         self._grants()
         self._missing()
@@ -93,6 +96,22 @@ class _Sheet:
         if not found:
             self.rows.append(_ruled("Nothing", Money(0)))
         self._together("Together", "B", (total,), first)
+
+    def _budget(self) -> None:
+        """The agreed budget of the year that the last day is in, beside what was up to that day."""
+        budget = self.report.budget
+        if budget is None:
+            return
+        so_far = "Came to" if budget.is_over else "So far"
+        heads = [Cell(word, "heading") for word in (f"Budget for {budget.year.label}", "Budget", so_far, "Left")]
+        self.rows.append(Row([*heads, Cell("How it stands", "heading", across=2)], lines=1))
+        found = [(side.title, side.budget, side.actual, budget.side_words(side)) for side in budget.sides]
+        found += [(one.name, one.budget or 0, one.actual, budget.words(one)) for one in budget.overspent]
+        for label, planned, actual, words in found:
+            left = Formula(f"=B{self.next}-C{self.next}", Money(planned - actual))
+            cells = [Cell(value, "ruled") for value in (label, Money(planned), Money(actual), left)]
+            self.rows.append(Row([*cells, Cell(words, "ruled", across=2)]))
+        self.rows.append(())
 
     def _funds(self) -> None:
         self._head("What it is for", "At the start", "In", "Out", "Moved", "At the end")
@@ -134,6 +153,8 @@ class _Sheet:
         """What is still to be paid, and which payments still want their receipt."""
         if self.report.owed_words:
             self.rows += paragraphs(self.report.owed_words)
+        if self.report.waiting_words:
+            self.rows += paragraphs(self.report.waiting_words)
         missing = self.report.missing
         if missing:
             many = "payment has" if len(missing) == 1 else "payments have"

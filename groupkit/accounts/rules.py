@@ -115,6 +115,9 @@ ONE_PAGE = Layout(
 )
 
 
+LAYOUTS = {layout.key: layout for layout in (CHARITY, SCOTTISH, ONE_PAGE)}
+
+
 def layout_for(standing: str, nation: str) -> Layout:
     """The layout that a group uses: a nation's own for a registered charity, one page for any other group."""
     if standing == "none":

@@ -1,23 +1,29 @@
 """The sheets that figures in a workbook are tied to: every line of a period, and what was there before it.
 
-No names stand in them: a line is its day, its number, what it was for and the amount.
+No names stand in them, unless somebody who may read them asks for more columns: a line is its day, its number, what it
+was for and the amount.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import Protocol
 
 from groupkit.accounts import queries
-from groupkit.accounts.rules import COLUMN_WORDS, Layout
+from groupkit.accounts.rules import COLUMN_WORDS
 from groupkit.dates import LATEST, long_day
 from groupkit.ledger import queries as ledger
 from groupkit.ledger.book_rows import CAME, START, WENT, Labels
 from groupkit.ledger.queries import Line as BookLine
 from groupkit.ledger.queries import PurposePart, Sought
 from groupkit.workbook import AnyRow, Column, Formula, Line, Money, Sheet, column_letter, exactly, ref
+from groupkit.workbook.cells import Value
 
 GREEN = "1D5C57"
 BOOK, BEFORE = "Cash book", "At the start"
+SLICE = 500
+
 BETWEEN_ACCOUNTS, BETWEEN_FUNDS = "Between accounts", "Between funds"
 ALL_FUNDS = "All"
 """The column of every fund, where a layout tells none apart."""
@@ -38,6 +44,19 @@ BEFORE_COLUMNS = [Column("What", 12), Column("Name", 30), Column("Column", 18), 
 Criteria = Sequence[tuple[str, str]]
 
 
+class Beside(Protocol):
+    """More columns beside each line of the cash book."""
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """Their headings."""
+        ...
+
+    def of(self, lines: Sequence[BookLine]) -> dict[int, tuple[Value, ...]]:
+        """What stands in them, by the row of the transaction; the lines come some hundreds at a time."""
+        ...
+
+
 @dataclass(frozen=True)
 class Ties:
     """One moment's picture of what the sheets are made of, and the formulas that point at them."""
@@ -50,12 +69,14 @@ class Ties:
     accounts_before: list[tuple[str, int]]
     funds_before: list[tuple[str, str, int]]
 
-    def sheets(self) -> list[Sheet]:
+    def sheets(self, beside: Beside | None = None) -> list[Sheet]:
         """What was there at the start, and every line since."""
-        words = Line(f"Every line from {long_day(self.first)} to {long_day(self.last)}, without names.", "quiet")
+        days = f"Every line from {long_day(self.first)} to {long_day(self.last)}"
+        words = Line(f"{days}." if beside else f"{days}, without names.", "quiet")
+        columns = [*BOOK_COLUMNS, *(beside.columns if beside else ())]
         return [
             self._before(),
-            Sheet(BOOK, BOOK_COLUMNS, self.rows(), above=[words], filtered=True, landscape=True, tab=GREEN),
+            Sheet(BOOK, columns, self.rows(beside), above=[words], filtered=True, landscape=True, tab=GREEN),
         ]
 
     def _before(self) -> Sheet:
@@ -64,25 +85,33 @@ class Ties:
         words = Line("Where the money was and what it was for before the first day: two views of one sum.", "quiet")
         return Sheet(BEFORE, BEFORE_COLUMNS, rows, above=[words], one_page=True, tab=GREEN)
 
-    def rows(self) -> Iterator[AnyRow]:
+    def rows(self, beside: Beside | None = None) -> Iterator[AnyRow]:
         """Every line, the oldest first, a row for each part; read in slices."""
-        for line in ledger.all_lines_in_slices(Sought(first=self.first, last=self.last), self.up_to):
-            if line.void:
-                yield (line.day, line.reference, "", "Void", "", "", "", None, None)
-            elif line.kind == "move":
-                yield from self._move(line)
-            else:
-                account = self.labels("account", line.money[0].account_id) if line.money else ""
-                for part in line.purpose:
-                    yield self._part(line, part, account)
+        sought = Sought(first=self.first, last=self.last)
+        lines = ledger.all_lines_in_slices(sought, self.up_to, names=beside is not None)
+        while some := list(islice(lines, SLICE)):
+            more = beside.of(some) if beside else {}
+            for line in some:
+                for row in self._line(line):
+                    yield (*row, *more.get(line.id, ()))
 
-    def _move(self, line: BookLine) -> Iterator[AnyRow]:
+    def _line(self, line: BookLine) -> Iterator[tuple[Value, ...]]:
+        if line.void:
+            yield (line.day, line.reference, "", "Void", "", "", "", None, None)
+        elif line.kind == "move":
+            yield from self._move(line)
+        else:
+            account = self.labels("account", line.money[0].account_id) if line.money else ""
+            for part in line.purpose:
+                yield self._part(line, part, account)
+
+    def _move(self, line: BookLine) -> Iterator[tuple[Value, ...]]:
         for leg in line.money:
             account = self.labels("account", leg.account_id)
             amounts = (Money(leg.pence), None) if leg.pence > 0 else (None, Money(-leg.pence))
             yield (line.day, line.reference, account, "Moved", "", "", BETWEEN_ACCOUNTS, *amounts)
 
-    def _part(self, line: BookLine, part: PurposePart, account: str) -> AnyRow:
+    def _part(self, line: BookLine, part: PurposePart, account: str) -> tuple[Value, ...]:
         counts_as = CAME if part.direction == "in" else WENT if part.direction else _KIND.get(line.kind, START)
         what = self.labels("category", part.category_id) or ("At the start" if line.kind == "opening" else "Moved")
         came = part.direction == "in" or (not part.direction and part.pence > 0)
@@ -110,13 +139,11 @@ class Ties:
 _KIND = {"fund_move": BETWEEN_FUNDS, "opening": START}
 
 
-def take(first: date, last: date, layout: Layout) -> Ties:
-    """Read everything but the lines, in one go."""
+def take(first: date, last: date, fund_columns: Mapping[int, str]) -> Ties:
+    """Read everything but the lines, in one go; `fund_columns` says in which column each fund stands."""
     last = min(last, LATEST)
     labels = Labels.of(ledger.choices())
-    columns = {
-        row_id: COLUMN_WORDS.get(column, ALL_FUNDS) for row_id, column in queries.columns_of_funds(layout).items()
-    }
+    columns = {row_id: COLUMN_WORDS.get(column, ALL_FUNDS) for row_id, column in fund_columns.items()}
     before = ledger.balances(first - queries.ONE_DAY)
     return Ties(
         first=first,

@@ -25,12 +25,17 @@ _STYLES: dict[str, Style] = {"total": "total", "sub": "bold"}
 
 def make(accounts: YearAccounts, short_name: str) -> tuple[IO[bytes], str]:
     """The workbook of a year, and its file name. Ends the reading that it began in."""
-    ties = tied_sheets.take(accounts.year.first, accounts.on, accounts.layout)
+    ties = tied_sheets.take(accounts.year.first, accounts.on, accounts.fund_columns)
     db.stop_writing(commit=False)
-    paper = _Paper(accounts, ties)
-    sheets = [paper.account(), paper.statement(), *ties.sheets()]
+    sheets = [*papers(accounts, ties), *ties.sheets()]
     made = workbook.workbook(sheets, title=f"Accounts {short_name}", author="groupkit", made_at=dates.now())
     return made, workbook.safe_file_name(short_name, "accounts", accounts.year.label)
+
+
+def papers(accounts: YearAccounts, ties: Ties) -> list[Sheet]:
+    """The two sheets that people read: the account, and the statement that agrees with it."""
+    paper = _Paper(accounts, ties)
+    return [paper.account(), paper.statement()]
 
 
 def _heading(words: str) -> AnyRow:

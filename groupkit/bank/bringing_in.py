@@ -1,6 +1,8 @@
 """Bringing in a file of the bank's, and taking it back."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
@@ -88,6 +90,27 @@ def compare(account_id: int, lines: Sequence[StatementLine]) -> rules.Compared:
     days = [line.day for line in lines]
     known = queries.known_keys(account_id, min(days), max(days)) if days else set()
     return rules.compare(both_keys(lines), known)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A file does not begin with what the lines that are here ended with: pence, and the day of the last of them."""
+
+    ended: int
+    on: date
+    begins: int
+
+
+def gap(account_id: int, new: Sequence[StatementLine]) -> Gap | None:
+    """Where the new lines of a file do not follow on from the last line that is here, by the bank's own balances."""
+    last = queries.last_balance(account_id)
+    if last is None or not new:
+        return None
+    first = min(line.day for line in new)
+    begins = [line.balance - line.pence for line in new if line.day == first and line.balance is not None]
+    if not begins or first < last.day or last.balance in begins:
+        return None
+    return Gap(last.balance or 0, last.day, begins[0])
 
 
 def both_keys(lines: Sequence[StatementLine]) -> list[tuple[str, str]]:

@@ -17,6 +17,9 @@ from groupkit.refusal import Refused
 
 DONE_ALREADY = "This line is in the book already: somebody else has written it down meanwhile"
 
+WRITTEN_FROM_IT = "This line of the cash book was written from the bank’s. Put it right or make it void there"
+RECONCILED = "This is part of a statement that was reconciled, so it stays. Put the line of the cash book right instead"
+
 
 @dataclass(frozen=True)
 class Said:
@@ -108,15 +111,22 @@ def _join(line: BankLine, entry: Entry, made: bool, by: Actor) -> None:
     db.session.flush()
 
 
-def unmatch(match: BankMatch, by: Actor) -> None:
-    """A line was not that entry after all: both stand alone again. Refused for an entry written from the line."""
+def unmatch(match: BankMatch, reason: str, by: Actor) -> None:
+    """A line was not that entry after all: both stand alone again, and nothing in the book changes.
+
+    Refused for an entry written from the line, and once a statement with it is finished.
+    """
     if match.undone_at is not None:
         raise Refused("This has been taken apart already")
     if match.made:
-        raise Refused("This line of the cash book was written from the bank’s. Put it right or make it void there")
+        raise Refused(WRITTEN_FROM_IT)
+    if queries.are_reconciled([match.entry_id]):
+        raise Refused(RECONCILED)
+    if not reason:
+        raise Refused("Write in a few words why", "reason")
     entry = db.session.get_one(Entry, match.entry_id)
     match.undone_at, match.undone_by_no = dates.now(), by.person_no
-    record(by, "took apart from a line of the bank’s", entry.reference)
+    record(by, "took apart from a line of the bank’s", entry.reference, why=(None, private(reason)))
     db.session.flush()
 
 

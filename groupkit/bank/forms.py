@@ -25,6 +25,7 @@ from groupkit.forms import (
     VersionField,
     row_number,
 )
+from groupkit.ledger.forms.many import fund_choices
 from groupkit.ledger.models import Account
 from groupkit.ledger.queries import Choices
 from groupkit.money import pounds
@@ -72,6 +73,7 @@ class FileForm(GroupForm):
     statement: Statement | None = None
     compared: rules.Compared | None = None
     columns: Columns | None = None
+    gap: bringing_in.Gap | None = None
     lines: Sequence[StatementLine] = ()
     digest = ""
 
@@ -169,6 +171,7 @@ class FileForm(GroupForm):
             if not self.lines:
                 raise Refused("No line of this file can be read like this. Look at the columns once more", "table")
             self.compared = bringing_in.compare(self.account.id, self.lines)
+            self.gap = bringing_in.gap(self.account.id, [self.lines[place] for place in self.compared.new])
         except Refused as refused:
             self.refuse(refused)
 
@@ -278,7 +281,9 @@ def _offered(lines: Sequence[Waiting], funds: Sequence[tuple[str, str]]) -> dict
     return found
 
 
-_CODES = re.compile(r"^(?:(?:DD|SO|STO|FPI|FPO|FP|BGC|BP|DEB|CPT|TFR|CARD PAYMENT TO|CARD|VIS|CR|DR|POS)\s+)+(?=\S)")
+_CODES = re.compile(
+    r"^(?:(?:DD|SO|STO|FPI|FPO|FP|BGC|BP|DEB|CPT|TFR|CARD(?: PAYMENT(?: TO)?| PURCHASE)?|VIS|CR|DR|POS)\s+)+(?=\S)"
+)
 """What banks write in front of a name: direct debit, standing order, faster payment."""
 
 
@@ -301,15 +306,6 @@ def what_choices(line: Waiting, known: Choices) -> list[tuple[str, str]]:
         found += [(f"c{one.id}", f"Money back: {one.name}") for one in known.of("category") if one.detail == "out"]
     words = "Moved here from" if own == "in" else "Moved to"
     found += [(f"a{one.id}", f"{words} {one.name}") for one in known.of("account") if one.id != line.account_id]
-    return found
-
-
-def fund_choices(known: Choices) -> list[tuple[str, str]]:
-    """Funds, and budget headings under theirs."""
-    found: list[tuple[str, str]] = []
-    for fund in known.of("fund"):
-        found.append((f"f{fund.id}", fund.name))
-        found += [(f"h{one.id}", f"{fund.name}: {one.name}") for one in known.of("heading") if one.parent == fund.id]
     return found
 
 

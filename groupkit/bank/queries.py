@@ -99,6 +99,17 @@ def known_keys(account_id: int, first: date, last: date) -> set[str]:
     return {key for row in rows for key in row}
 
 
+def last_balance(account_id: int) -> BankLine | None:
+    """The newest line of an account that says what was there after it; those of files taken back do not count."""
+    return db.session.scalar(
+        select(BankLine)
+        .join(BankFile, BankFile.id == BankLine.file_id)
+        .where(BankLine.account_id == account_id, BankLine.balance.is_not(None), BankFile.taken_back_at.is_(None))
+        .order_by(BankLine.day.desc(), BankLine.id.desc())
+        .limit(1)
+    )
+
+
 def matches_of_file(file_id: int) -> list[BankMatch]:
     """What the lines of a file are in the book, as it stands."""
     wanted = (
@@ -187,6 +198,11 @@ def is_matched(entry_id: int, account_id: int) -> bool:
         .limit(1)
     )
     return db.session.scalar(wanted) is not None
+
+
+def match(match_id: int) -> BankMatch | None:
+    """One match by row."""
+    return db.session.scalar(select(BankMatch).where(BankMatch.id == match_id))
 
 
 def count_lines(file_id: int) -> int:

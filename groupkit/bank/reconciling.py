@@ -45,11 +45,17 @@ class Standing:
     ticked: int
     difference: int
     entries: list[Item]
+    until: date
 
     @property
     def uncleared(self) -> list[Item]:
-        """In the book and not on the statement."""
+        """In the book and not on the statement, those among them that were written with a later day."""
         return [item for item in self.entries if not item.ticked]
+
+    @property
+    def outstanding(self) -> list[Item]:
+        """In the book up to the day of the statement and not on it: what stands between the two (DOMAIN 4.3)."""
+        return [item for item in self.uncleared if item.day <= self.until]
 
 
 def begin(account: Account, until: date, pence: int, by: Actor) -> Reconciliation:
@@ -107,6 +113,31 @@ def finished() -> list[tuple[Reconciliation, str]]:
         .order_by(Reconciliation.until.desc(), Reconciliation.id.desc())
     )
     return [(row.Reconciliation, row.name) for row in rows]
+
+
+def reconciled_to() -> dict[int, date]:
+    """The last day of the newest finished statement of each account, by the account's row."""
+    rows = db.session.execute(
+        select(Reconciliation.account_id, func.max(Reconciliation.until).label("until"))
+        .where(Reconciliation.finished_at.is_not(None))
+        .group_by(Reconciliation.account_id)
+    )
+    return {row.account_id: row.until for row in rows}
+
+
+def many_unseen(first: date, last: date) -> int:
+    """How many finished statements of some days, both included, no second person has looked at."""
+    return (
+        db.session.scalar(
+            select(func.count(Reconciliation.id)).where(
+                Reconciliation.finished_at.is_not(None),
+                Reconciliation.seen_at.is_(None),
+                Reconciliation.until >= first,
+                Reconciliation.until <= last,
+            )
+        )
+        or 0
+    )
 
 
 def _uncleared(row: Reconciliation) -> dict[int, int]:
@@ -170,6 +201,7 @@ def standing(row: Reconciliation) -> Standing:
         sum(shown[entry_id] for entry_id in marks),
         rules.difference(row.pence, before, (shown[entry_id] for entry_id in marks)),
         _items(shown, marks, row.until),
+        row.until,
     )
 
 
@@ -199,7 +231,7 @@ def _items(pence: Mapping[int, int], marks: set[int], until: date) -> list[Item]
             one.reference,
             days[one.id],
             pence[one.id],
-            payees.get(one.id, ""),
+            payees.get(one.id, "") or ("Moved between our accounts" if one.kind == "move" else ""),
             one.id in marks,
             rules.is_old(days[one.id], until),
         )

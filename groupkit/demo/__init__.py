@@ -57,9 +57,10 @@ def make_group(hashes: dict[str, str], today: date) -> str:
     ended = today.replace(day=1) - timedelta(days=1)
     end = YearEnd(ended.month, min(ended.day, 28) if ended.month == 2 else ended.day)
     last_year = FinancialYear.holding(ended, end)
+    first_year = last_year.before(end)
     with db.writing():
         users = {who: _user(who, hashes[who]) for who in PEOPLE}
-        with dates.clock_at(_at(last_year.first, 18)):
+        with dates.clock_at(_at(first_year.first, 18)):
             group = found_group(
                 Founding(
                     name=NAME,
@@ -76,7 +77,7 @@ def make_group(hashes: dict[str, str], today: date) -> str:
             )
         founder = first_actor(group, PEOPLE["carys"][0], frozenset({Job.COORDINATOR}))
         with tenancy.in_group(founder.group, db.db.session):
-            book = Book(_bring_in(founder, users, last_year.first), last_year, today)
+            book = Book(_bring_in(founder, users, first_year.first), first_year, last_year, today)
             looking_in.live(book, PEOPLE[FRIEND][0], users[FRIEND])
             year.live(book)
     return SHORT_NAME

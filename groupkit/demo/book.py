@@ -30,6 +30,7 @@ class Book:
     """The year as it is put together: what happened, day by day, and who wrote it down."""
 
     cast: Cast
+    first_year: FinancialYear
     last_year: FinancialYear
     today: date
     chance: random.Random = field(default_factory=lambda: random.Random(400))  # noqa: S311 (an example, not a secret)
@@ -49,7 +50,7 @@ class Book:
 
     def on(self, day: date, deed: Deed) -> None:
         """Something that happened on a day; today and later are left out."""
-        if self.last_year.first <= day < self.today:
+        if self.first_year.first <= day < self.today:
             self.deeds.append((day, deed))
 
     def part(self, pence: int, category: str, fund: str = "General", heading: str | None = None) -> Part:

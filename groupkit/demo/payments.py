@@ -5,6 +5,9 @@ from datetime import timedelta
 from groupkit import tenancy
 from groupkit.demo import receipts
 from groupkit.demo.book import Book
+from groupkit.ledger import operations as ledger
+from groupkit.ledger import queries
+from groupkit.ledger.models import Entry
 from groupkit.payments import operations
 from groupkit.payments.operations import Counting, Wish
 from groupkit.payments.queries.counting import in_account
@@ -22,6 +25,27 @@ def live(book: Book) -> None:
     book.on(today - timedelta(days=6), lambda: made.append(_hall(book)))
     book.on(today - timedelta(days=4), lambda: operations.say_yes(made[2], 1, True, book.cast.coordinator))
     book.on(today - timedelta(days=3), lambda: _count(book))
+    book.on(today - timedelta(days=5), lambda: _lose(book, 0))
+    book.on(today - timedelta(days=4), lambda: _vouch(book))
+    book.on(today - timedelta(days=2), lambda: _lose(book, 1))
+
+
+def _lose(book: Book, number: int) -> None:
+    """A receipt is lost; of the first a second person knows, and the other one still waits."""
+    why = ("The market stall gave none", "Washed with the coat it was in")[number]
+    ledger.note_lost(_oldest_without(), why, book.cast.treasurer)
+
+
+def _vouch(book: Book) -> None:
+    ledger.vouch_lost(_oldest_without(), book.cast.coordinator)
+
+
+def _oldest_without() -> Entry:
+    one = queries.without_receipt(queries.PaidIn())[0]
+    found = queries.entry_called(one.year, one.code)
+    if found is None:
+        raise LookupError("every payment of the example has its receipt")
+    return found
 
 
 def _claim(book: Book, pence: int, what_for: str) -> int:

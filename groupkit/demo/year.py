@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from groupkit import dates
-from groupkit.demo import accounts, grant, payments, receipts, shared_work
+from groupkit.demo import accounts, bank, budgets, first_year, giftaid, grant, payments, receipts, shared_work
 from groupkit.demo import rules as own_rules
 from groupkit.demo.book import Book
 from groupkit.ledger import operations, rules
@@ -15,8 +15,9 @@ TUESDAY = 1
 def live(book: Book) -> None:
     """Write the whole year, in the order of its days, each at its own time."""
     first = book.last_year.first
-    with dates.clock_at(book.evening(first)):
-        _open_the_book(book, first)
+    first_year.live(book, book.first_year)
+    with dates.clock_at(book.evening(book.first_year.first)):
+        operations.add_fund("Summer outing", "designated", book.cast.treasurer)
     grant.award(book, first + timedelta(days=26))
     for number, tuesday in enumerate(_meetings(first, book.today)):
         _meeting(book, number, tuesday)
@@ -28,6 +29,9 @@ def live(book: Book) -> None:
     shared_work.live(book)
     payments.live(book)
     accounts.live(book)
+    bank.live(book)
+    giftaid.live(book)
+    budgets.live(book)
     for day, deed in sorted(book.deeds, key=lambda item: item[0]):
         with dates.clock_at(book.evening(day)):
             deed()
@@ -45,22 +49,6 @@ def _meetings(first: date, today: date) -> Iterator[date]:
 def _first_of(first: date, month: int) -> date:
     months = first.year * 12 + first.month - 1 + month
     return date(months // 12, months % 12 + 1, 1)
-
-
-def _open_the_book(book: Book, first: date) -> None:
-    by = book.cast.treasurer
-    operations.add_fund("Summer outing", "designated", by)
-    general = book.id("fund", "General")
-    operations.record_opening(
-        day=first,
-        account=book.id("account", "Bank"),
-        parts=[(general, 18_460)],
-        by=by,
-        note="From the old exercise book",
-    )
-    operations.record_opening(
-        day=first, account=book.id("account", "Cash tin"), parts=[(general, 2_315)], by=by, note="Counted by two of us"
-    )
 
 
 def _meeting(book: Book, number: int, tuesday: date) -> None:

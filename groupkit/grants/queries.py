@@ -60,8 +60,9 @@ def grants() -> list[GrantCard]:
             select(FiledReturn.grant_id, func.count().label("many")).group_by(FiledReturn.grant_id)
         )
     }
-    sums = {one.fund_id: one for one in ledger.by_fund(dates.EARLIEST, tenancy.today())}
-    rows = db.session.scalars(select(Grant).order_by(Grant.id.desc()))
+    rows = db.session.scalars(select(Grant).order_by(Grant.id.desc())).all()
+    funds = {row.fund_id for row in rows}
+    sums = {one.fund_id: one for one in ledger.by_fund(dates.EARLIEST, tenancy.today(), funds)} if funds else {}
     return [_card(row, sums[row.fund_id], filed.get(row.id, 0)) for row in rows]
 
 
@@ -106,7 +107,7 @@ def fund_of(row: Grant) -> Fund:
 
 def facts_of(row: Grant) -> Facts:
     """Everything that is known of a grant today; the figures from the book."""
-    sums = next(one for one in ledger.by_fund(dates.EARLIEST, tenancy.today()) if one.fund_id == row.fund_id)
+    [sums] = ledger.by_fund(dates.EARLIEST, tenancy.today(), [row.fund_id])
     return Facts(
         group_name=people.group_here().name,
         funder=row.funder,

@@ -8,7 +8,7 @@ from typing import Any
 from groupkit.dates import YearEnd, short_day
 from groupkit.money import pounds
 
-NEVER_TOLD = frozenset({"key", "digest", "from_day", "categories"})
+NEVER_TOLD = frozenset({"key", "digest", "from_day", "categories", "planned"})
 """What the chain needs and nobody reads."""
 PENCE = frozenset(
     {
@@ -23,6 +23,8 @@ PENCE = frozenset(
         "received",
         "spent",
         "left",
+        "money_in",
+        "money_out",
         "taken",
     }
 )

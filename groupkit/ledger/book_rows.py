@@ -123,7 +123,7 @@ class AccountRows:
         )
 
     def _parts(self, line: Line) -> Iterator[AnyRow]:
-        note = _joined(*_remarks(line), line.words.note)
+        note = _joined(*remarks(line), line.words.note)
         if line.kind == "move":
             yield self._move(line, note)
         for part in line.purpose:
@@ -171,7 +171,7 @@ def came_and_went(line: Line, part: PurposePart) -> tuple[int | None, int | None
 def fund_moves(sought: Sought, up_to: int, labels: Labels) -> Iterator[AnyRow]:
     """The rows of moves between funds, which no account's sheet holds: two for each."""
     for line in queries.all_lines_in_slices(sought, up_to):
-        note = _joined(*(["Void"] if line.void else _remarks(line)), line.words.note)
+        note = _joined(*(["Void"] if line.void else remarks(line)), line.words.note)
         for part in line.purpose:
             came, went = ways(line, part.pence)
             yield (
@@ -190,7 +190,8 @@ def ways(line: Line, pence: int) -> tuple[Money | None, Money | None]:
     return (None, Money(-pence)) if went else (Money(pence), None)
 
 
-def _remarks(line: Line) -> list[str]:
+def remarks(line: Line) -> list[str]:
+    """What is worth knowing about a line besides its figures."""
     said = []
     if line.takes_back:
         said.append("Taken back")

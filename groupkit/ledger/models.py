@@ -138,6 +138,7 @@ class MoneyLeg(GroupOwned, AppendOnly, Model):
         points("account_id", "accounts"),
         Index("ix_money_legs_of", "group_id", "transaction_id"),
         Index("ix_money_legs_sums", "group_id", "account_id", "day", "transaction_id", "pence"),
+        Index("ix_money_legs_days", "group_id", "day", "account_id", "transaction_id", "pence"),
     )
 
     transaction_id: Mapped[int] = mapped_column(RowId)
@@ -159,6 +160,7 @@ class PurposeLeg(GroupOwned, AppendOnly, Model):
         Index(
             "ix_purpose_legs_sums", "group_id", "fund_id", "category_id", "heading_id", "day", "transaction_id", "pence"
         ),
+        Index("ix_purpose_legs_days", "group_id", "day", "fund_id", "category_id", "transaction_id", "pence"),
     )
 
     transaction_id: Mapped[int] = mapped_column(RowId)
@@ -202,6 +204,22 @@ class Receipt(GroupOwned, AppendOnly, Model):
     file_id: Mapped[int] = mapped_column(RowId)
 
 
+class LostReceipt(GroupOwned, Model):
+    """The receipt of a payment is lost: one person says so and why, and a second who knows of it vouches for it."""
+
+    __tablename__ = "lost_receipts"
+    __table_args__ = owned(
+        UniqueConstraint("group_id", "entry_id"), points("entry_id", "entries"), points("why_id", "private_texts")
+    )
+
+    entry_id: Mapped[int] = mapped_column(RowId)
+    why_id: Mapped[int] = mapped_column(RowId)
+    said_at: Mapped[datetime] = mapped_column(Moment)
+    said_by_no: Mapped[int] = mapped_column(Integer)
+    seen_at: Mapped[datetime | None] = mapped_column(Moment)
+    seen_by_no: Mapped[int | None] = mapped_column(Integer)
+
+
 class ClosedPeriod(GroupOwned, AppendOnly, Model):
     """The book is settled up to and including a day: nothing more is written with a day in it."""
 
@@ -212,3 +230,31 @@ class ClosedPeriod(GroupOwned, AppendOnly, Model):
     why_id: Mapped[int] = mapped_column(RowId)
     closed_at: Mapped[datetime] = mapped_column(Moment)
     closed_by_no: Mapped[int] = mapped_column(Integer)
+
+
+class OpenedPeriod(GroupOwned, AppendOnly, Model):
+    """A settled period that was opened again: it settles nothing any more."""
+
+    __tablename__ = "opened_periods"
+    __table_args__ = owned(UniqueConstraint("group_id", "period_id"), points("period_id", "closed_periods"))
+
+    period_id: Mapped[int] = mapped_column(RowId)
+    opened_at: Mapped[datetime] = mapped_column(Moment)
+    opened_by_no: Mapped[int] = mapped_column(Integer)
+
+
+class SettledSum(GroupOwned, AppendOnly, Model):
+    """What one account or fund held when a period was settled, in pence, so that nothing before is added up again."""
+
+    __tablename__ = "settled_sums"
+    __table_args__ = owned(
+        points("period_id", "closed_periods"),
+        points("account_id", "accounts"),
+        points("fund_id", "funds"),
+        Index("ix_settled_sums_of", "group_id", "period_id"),
+    )
+
+    period_id: Mapped[int] = mapped_column(RowId)
+    account_id: Mapped[int | None] = mapped_column(RowId)
+    fund_id: Mapped[int | None] = mapped_column(RowId)
+    pence: Mapped[int] = mapped_column(Pence)

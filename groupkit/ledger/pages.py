@@ -16,6 +16,16 @@ pages.later("/book", f"{VIEWS}.book.cash_book", needs=Can.SEE_ENTRIES, title="th
 pages.later("/balances", f"{VIEWS}.book.show_balances", needs=Can.SEE_BALANCES, title="what is in the bank and the tin")
 pages.later("/summary", f"{VIEWS}.book.show_summary", needs=Can.SEE_SUMMARY, title="money in and out by category")
 
+pages.later("/book/workbook", f"{VIEWS}.workbook.download_list", needs=Can.TAKE_COPIES)
+pages.later("/balances/workbook", f"{VIEWS}.workbook.download_balances", needs=Can.TAKE_COPIES)
+pages.later("/summary/workbook", f"{VIEWS}.workbook.download_summary", needs=Can.TAKE_COPIES)
+
+pages.later("/receipts/missing", f"{VIEWS}.missing.list_without_receipt", needs=Can.SEE_RECEIPTS)
+pages.later("/receipts/missing/workbook", f"{VIEWS}.missing.download_without_receipt", needs=Can.TAKE_COPIES)
+pages.later(f"{ENTRY}/receipts/lost", f"{VIEWS}.missing.note_lost", needs=Can.KEEP_LEDGER, methods=FORM)
+pages.later(f"{ENTRY}/receipts/lost/vouch", f"{VIEWS}.missing.vouch_lost", needs=Can.KEEP_SEEN, methods=FORM)
+
+pages.later("/book/twenty", f"{VIEWS}.many.record_many", needs=Can.KEEP_LEDGER, methods=FORM)
 pages.later("/payments/new", f"{VIEWS}.recording.record_payment", needs=Can.KEEP_LEDGER, methods=FORM)
 pages.later("/receipts/new", f"{VIEWS}.recording.record_receipt", needs=Can.KEEP_LEDGER, methods=FORM)
 pages.later("/refunds/new", f"{VIEWS}.recording.record_refund", needs=Can.KEEP_LEDGER, methods=FORM)

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from groupkit.ledger import rules
+from groupkit.ledger.models import LostReceipt
 from groupkit.ledger.queries import Choices, Line, PurposePart, ReceiptCard, Telling, Words
 from groupkit.money import pounds
 from groupkit.printing import long_day, moment
@@ -150,6 +151,7 @@ def story(
     receipts: Sequence[ReceiptCard],
     names: Mapping[int, str],
     known: Choices,
+    lost: LostReceipt | None = None,
 ) -> list[Happened]:
     """Everything that happened to an entry, the newest first."""
 
@@ -163,6 +165,10 @@ def story(
     for card in receipts:
         gone = f" It has been taken out. Why: {card.gone_why}." if card.gone_why else ""
         told.append(Happened(card.added_at, who(card.added_by_no), f"Attached a receipt.{gone}"))
+    if lost is not None:
+        told.append(Happened(lost.said_at, who(lost.said_by_no), "Wrote down that the receipt is lost."))
+    if lost is not None and lost.seen_at is not None:
+        told.append(Happened(lost.seen_at, who(lost.seen_by_no or 0), "Vouched for it without its receipt."))
     return sorted(told, key=lambda one: one.at)[::-1]
 
 

@@ -208,3 +208,13 @@ class PettyFloat(GroupOwned, AppendOnly, Model):
     since: Mapped[date] = mapped_column(Date)
     at: Mapped[datetime] = mapped_column(Moment)
     by_no: Mapped[int] = mapped_column(Integer)
+
+
+class SubTick(GroupOwned, Model):
+    """Somebody has paid subs in the year that ends on a day: no day, no amount."""
+
+    __tablename__ = "sub_ticks"
+    __table_args__ = owned(UniqueConstraint("group_id", "until", "person_id"), points("person_id", "people"))
+
+    until: Mapped[date] = mapped_column(Date)
+    person_id: Mapped[int] = mapped_column(RowId)

@@ -12,6 +12,9 @@ VIEWS = "groupkit.payments.views"
 REQUEST, CLAIM, COUNT = "/<row:request_id>", "/claims/<row:request_id>", "/counts/<row:count_id>"
 
 pages.later("/", f"{VIEWS}.requests.list_requests", needs=Can.SEE_PAYEES)
+pages.later("/workbook", f"{VIEWS}.taking.download_requests", needs=Can.TAKE_COPIES)
+pages.later("/claims/workbook", f"{VIEWS}.taking.download_claims", needs=Can.KEEP_CLAIMS)
+pages.later("/counts/workbook", f"{VIEWS}.taking.download_counts", needs=Can.TAKE_COPIES)
 pages.later("/new", f"{VIEWS}.requests.ask_payment", needs=Can.KEEP_LEDGER, methods=FORM)
 pages.later(REQUEST, f"{VIEWS}.requests.show_request", needs=Can.SEE_PAYEES)
 pages.later(f"{REQUEST}/change", f"{VIEWS}.requests.change_request", needs=Can.KEEP_LEDGER, methods=FORM)
@@ -33,6 +36,7 @@ pages.later(f"{CLAIM}/withdraw", f"{VIEWS}.claims.withdraw", needs=Can.KEEP_CLAI
 
 pages.later("/counts/", f"{VIEWS}.counting.list_counts", needs=Can.SEE_PAYEES)
 pages.later("/counts/meeting", f"{VIEWS}.counting.after_meeting", needs=Can.KEEP_LEDGER, methods=FORM)
+pages.later("/subs", f"{VIEWS}.subs.tick_subs", needs=Can.KEEP_LEDGER, methods=FORM)
 pages.later("/counts/new", f"{VIEWS}.counting.count_cash", needs=Can.KEEP_LEDGER, methods=FORM)
 pages.later(COUNT, f"{VIEWS}.counting.show_count", needs=Can.SEE_PAYEES)
 pages.later(f"{COUNT}/difference", f"{VIEWS}.counting.write_difference", needs=Can.KEEP_LEDGER, methods=FORM)

@@ -113,7 +113,7 @@
       const filled = [];
       for (const [key, value] of Object.entries(known ? known.dataset : {})) {
         const name = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-        const found = box.form.elements[name] || box.form.elements[`parts-0-${name}`];
+        const found = box.form.elements[box.dataset.row ? `${name}_${box.dataset.row}` : name] || box.form.elements[`parts-0-${name}`];
         if (!found || fieldsOf(found).some((one) => touched.has(one))) continue;
         const before = found.value;
         found.value = value;

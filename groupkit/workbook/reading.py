@@ -1,6 +1,7 @@
 """Reading the first sheet of a workbook that somebody sends, with care: it may be huge, hidden or made to do harm."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -11,10 +12,12 @@ from groupkit.refusal import Refused
 MOST_UNPACKED = 40 * 1024 * 1024
 """In bytes: what all parts of a workbook together may unpack to."""
 MOST_PARTS = 400
+MOST_SHEETS = 40
 MOST_BLANK = 2_000
 """How many empty rows in a row end a sheet: some programs save a million of them."""
 
 NOT_A_WORKBOOK = "This file cannot be read as a spreadsheet. Open it, save it again as .xlsx or CSV, and choose it anew"
+NO_SUCH_SHEET = "There is no sheet of that name in this file. Choose the sheet again"
 TOO_BIG = "This workbook is larger inside than it looks. Save only the sheet with the list as CSV, and choose that"
 
 
@@ -23,6 +26,33 @@ def read_rows(data: bytes, most_rows: int, most_columns: int) -> list[list[str]]
 
     Formulas are never worked out: what the file says they came to is read. Raises Refused with a sentence.
     """
+    with _opened(data) as sheets:
+        return [row for _, row in _rows(_cells(sheets[0], most_columns), most_rows)]
+
+
+def read_numbered(data: bytes, sheet: str, most_rows: int, most_columns: int) -> list[tuple[int, list[str]]]:
+    """The rows of the sheet of that name as text, each with its number in the sheet, counted from 1.
+
+    At most one more than `most_rows`, so that too many can be told. Raises Refused with a sentence.
+    """
+    with _opened(data) as sheets:
+        found = next((one for one in sheets if one.title == sheet), None)
+        if found is None:
+            raise Refused(NO_SUCH_SHEET)
+        return list(_rows(_cells(found, most_columns), most_rows))
+
+
+def list_sheets(data: bytes, most_rows: int, most_columns: int) -> list[tuple[str, int]]:
+    """The sheets of a workbook that are not hidden, each with how many rows hold something: at most one more than
+    `most_rows`. Raises Refused with a sentence."""
+    with _opened(data) as sheets:
+        cells = {one.title: _cells(one, most_columns) for one in sheets[:MOST_SHEETS]}
+        return [(title, sum(1 for _ in _rows(found, most_rows))) for title, found in cells.items()]
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[list[Any]]:
+    """The sheets that are not hidden, or all where every one is."""
     _check_parts(data)
     from openpyxl import load_workbook
 
@@ -32,14 +62,19 @@ def read_rows(data: bytes, most_rows: int, most_columns: int) -> list[list[str]]
             sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
             if not sheets:
                 raise Refused(NOT_A_WORKBOOK)
-            sheets[0].reset_dimensions()
-            return list(_rows(sheets[0].iter_rows(values_only=True, max_col=most_columns), most_rows))
+            yield sheets
         finally:
             book.close()
     except Refused:
         raise
     except Exception:  # a broken file can break the reader anywhere
         raise Refused(NOT_A_WORKBOOK) from None
+
+
+def _cells(sheet: Any, most_columns: int) -> Iterator[tuple[Any, ...]]:
+    sheet.reset_dimensions()
+    found: Iterator[tuple[Any, ...]] = sheet.iter_rows(values_only=True, max_col=most_columns)
+    return found
 
 
 def _check_parts(data: bytes) -> None:
@@ -69,9 +104,9 @@ def _check_parts(data: bytes) -> None:
         raise Refused(NOT_A_WORKBOOK) from None
 
 
-def _rows(found: Iterator[tuple[Any, ...]], most: int) -> Iterator[list[str]]:
+def _rows(found: Iterator[tuple[Any, ...]], most: int) -> Iterator[tuple[int, list[str]]]:
     blank = given = 0
-    for values in found:
+    for number, values in enumerate(found, 1):
         row = [as_text(value) for value in values]
         if not any(row):
             blank += 1
@@ -79,7 +114,7 @@ def _rows(found: Iterator[tuple[Any, ...]], most: int) -> Iterator[list[str]]:
                 return
             continue
         blank = 0
-        yield row
+        yield number, row
         given += 1
         if given > most:
             return

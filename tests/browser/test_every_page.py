@@ -17,6 +17,12 @@ from tests.sweep import LONG, some
 
 DOWNLOADS = {
     "accounts.download_report",
+    "budgets.download_budget",
+    "accounts.download_things",
+    "finding.download_found",
+    *(f"bank.download_{page}" for page in ("lines", "rules", "statements")),
+    *(f"ledger.download_{page}" for page in ("balances", "list", "summary", "without_receipt")),
+    *(f"payments.download_{page}" for page in ("claims", "counts", "requests")),
     "copies.download_copy",
     "copies.download_return",
     "ledger.download_lines",
@@ -28,6 +34,7 @@ DOWNLOADS = {
     "grants.show_draft_picture",
     "grants.show_filed_picture",
     "jobs.download_handover",
+    *(f"giftaid.{page}" for page in ("show_photo", "download_draft", "download_claim")),
     *(f"payments.{page}" for page in ("show_paper", "show_own_paper", "show_sheet")),
     "members.download_members",
     "members.download_mine",

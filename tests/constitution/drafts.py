@@ -1,11 +1,9 @@
 """Drafts to talk about: one that forgets everything afterwards, and saved ones for pages."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from groupkit.access.actor import Actor
 from groupkit.constitution import operations, queries
@@ -14,6 +12,7 @@ from groupkit.db import db
 from groupkit.history import HistoryLine
 from tests import builders
 from tests.builders import AGroup, in_books_of
+from tests.ledger.books import counted as counted
 
 
 @dataclass
@@ -100,21 +99,3 @@ def saved_draft(starting_point: str = "small_association", group: AGroup | None 
 def told(what: str) -> list[HistoryLine]:
     """The lines of the history that tell of this; call it inside the books."""
     return list(db.session.scalars(select(HistoryLine).where(HistoryLine.what == what).order_by(HistoryLine.number)))
-
-
-@contextmanager
-def counted(app: Any) -> Iterator[list[str]]:
-    """The statements that reach the database inside the block, beginnings and ends of transactions left out."""
-    seen: list[str] = []
-
-    def note(_conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if not statement.upper().startswith(("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA")):
-            seen.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", note)

@@ -20,12 +20,21 @@ from groupkit.pictures import Prepared
 from tests import builders
 from tests.doors import bank
 from tests.doors.accounts import HOLDER, OWED_TO, SECRETS, fill_accounts
+from tests.doors.budgets import SECRETS as BUDGETED
+from tests.doors.budgets import fill_budgets
+from tests.doors.giftaid import SECRETS as DONORS
+from tests.doors.giftaid import WHY, fill_giftaid
 from tests.doors.jobs import fill_copy, fill_jobs
+from tests.doors.oldbook import WORDS as OLD_WORDS
+from tests.doors.oldbook import fill_old_book
 from tests.doors.payments import PAYEES as PAID
 from tests.doors.payments import fill_payments
 from tests.doors.texts import FITS_ANY_GROUP, fill_texts
+from tests.doors.yearend import fill_year_end
 
 PAYEES = ["Quillfeather Stationers", "Ottoline Bramblewick", "Zebedee’s kettle note", "Marchbanks refund note"]
+LOST = "eaten by the goat of Ullapool"
+"""What became of a receipt."""
 WORDS = [
     "Umbrellas for the Ghillie Dhu outing",
     "Reference Xylophone 7",
@@ -57,7 +66,13 @@ class Filled:
     @property
     def searches(self) -> list[str]:
         """Questions by which somebody could try to find out what they may not read."""
-        return ["?words=Quillfeather", "?words=zebedee&account=1", "?again=2026-27/P001", "?payee=Ottoline"]
+        return [
+            "?what=1.00",
+            "?words=Quillfeather",
+            "?words=zebedee&account=1",
+            "?again=2026-27/P001",
+            "?payee=Ottoline",
+        ]
 
     @property
     def everything(self) -> dict[str, Any]:
@@ -99,6 +114,18 @@ class Filled:
             "disposed_on": "1/4/26",
             "settled_on": "1/4/26",
             "why": "worn out",
+            "reference": "XR54321",
+            "since": "1/4/26",
+            "first": "Ann",
+            "last": "Bee",
+            "house": "1",
+            "postcode": "LL12 3AB",
+            "covers": "past",
+            "declaration": "1",
+            "entry": "1",
+            "begin_with": "empty",
+            "agreed_on": "1/4/26",
+            "where": "our meeting",
         }
 
     def same_at_home(self, endpoint: str) -> int:
@@ -130,9 +157,14 @@ def filled_group() -> Filled:
         numbers = {who: person.number for who, person in group.people.items()}
         paid, paid_pages, paid_words = fill_payments(actors, numbers)
         bank_values, bank_pages = bank.fill_bank(by)
+        old_values = fill_old_book(by)
+        known = {(choice.sort, choice.name): choice.id for choice in queries.choices().all}
+        year_values, year_words = fill_year_end(actors, known)
+        given, gift_pages = fill_giftaid(by, numbers)
         values = (
             texts
             | paid
+            | given
             | {
                 "year": entry.year,
                 "code": f"{entry.series}{entry.number:03d}",
@@ -148,7 +180,10 @@ def filled_group() -> Filled:
                 "heading_id": next(one.id for one in queries.choices().of("heading") if one.name == "Wool"),
                 "appointment_id": people.jobs_held(_row_of(group.sol.number))[0].id,
                 **bank_values,
+                **year_values,
                 **fill_accounts(by, grant.fund_id),
+                **old_values,
+                **fill_budgets(by, grant.fund_id),
                 **fill_copy(group.carys.actor, grant.id),
                 **fill_jobs(group.carys.actor, group.mo.number, group.bea.number),
             }
@@ -158,14 +193,15 @@ def filled_group() -> Filled:
             for page in ("agree_again", "end_agreement", "show_agreement")
         }
     friend["members.erase_friend", "number"] = group.femi.number
+    friend["ledger.vouch_lost", "code"] = "P002"
     friend["copies.make_copy", "number"] = 1
-    secrets = [*PAYEES, "marigold.jpg", "Marigold own receipt"]
-    secrets += [*SURNAMES, *WORDS, *CONTACTS, *bank.WORDS, *SECRETS]
+    secrets = [*PAYEES, LOST, "marigold.jpg", "Marigold own receipt"]
+    secrets += [*SURNAMES, *WORDS, *CONTACTS, *bank.WORDS, *SECRETS, *BUDGETED]
     secrets += [person.username for who, person in group.people.items() if who != "femi"]
-    secrets += [*text_words, *paid_words]
-    return Filled(
-        group, values, friend | text_pages | paid_pages | bank_pages, payees=[*PAYEES, *PAID], secrets=secrets
-    )
+    secrets += [*text_words, *paid_words, *year_words, *DONORS, WHY, *OLD_WORDS]
+    pages = friend | text_pages | paid_pages | bank_pages | gift_pages
+    payees = [*PAYEES, *PAID, *DONORS, *OLD_WORDS]
+    return Filled(group, values, pages, payees=payees, secrets=secrets)
 
 
 def _fill_grant(by: Any) -> Grant:
@@ -259,6 +295,7 @@ def _fill_book(by: Any) -> tuple[Entry, Receipt]:
     )
     operations.void_entry(twice, 0, reason=PAYEES[2], by=by)
     operations.reword_entry(slip, 0, payee=PAYEES[0], note="", by=by)
+    operations.note_lost(slip, LOST, by)
     stored: StoredFile = store(by, PICTURE.name, PICTURE.mime, PICTURE.data)
     receipt = Receipt(entry_id=entry.id, file_id=stored.id)
     queries.entries.db.session.add(receipt)

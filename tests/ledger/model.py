@@ -25,8 +25,12 @@ class PlainBook:
 
     today: date
     year_end: tuple[int, int] = (3, 31)
-    settled: date | None = None
+    settlements: list[date] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+
+    @property
+    def settled(self) -> date | None:
+        return max(self.settlements, default=None)
 
     def year_of(self, day: date) -> str:
         ends = [date(year, *self.year_end) for year in range(day.year - 1, day.year + 3)]

@@ -156,7 +156,10 @@ def test_a_line_written_into_a_settled_part_is_named(
         with in_books_of(group):
             monkeypatch.setattr(rules, "check_day", lambda *_: None)
             Desk(group, by).pay(500, day=date(2026, 3, 10))
-    assert found(copied) == ["2025-26/P002 was written into a part of the book that was settled before"]
+    assert found(copied) == [
+        "The sums that were kept up to 31 March 2026 are not what the lines come to",
+        "2025-26/P002 was written into a part of the book that was settled before",
+    ]
 
 
 @pytest.mark.sqlite

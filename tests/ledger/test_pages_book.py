@@ -15,7 +15,7 @@ from tests.sweep import examples
 
 pytestmark = pytest.mark.usefixtures("at_noon")
 
-MOST_QUERIES = 10
+MOST_QUERIES = 11
 
 
 def test_cash_book_says_that_accounts_and_funds_agree(client: FlaskClient, group: AGroup) -> None:

@@ -178,7 +178,7 @@ def test_any_sequence(app: Flask, group: AGroup) -> None:
     run_state_machine_as_test(
         Payments,
         settings=settings(
-            max_examples=examples(40, 200),
+            max_examples=examples(20, 80),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -38,24 +39,32 @@ def recalculated(path: Path) -> dict[str, list[list[str]]]:
 
     Numbers come bare (1012.5), dates as month/day/year.
     """
+    return recalculated_each([path])[0]
+
+
+def recalculated_each(paths: Sequence[Path]) -> list[dict[str, list[list[str]]]]:
+    """The same of many workbooks, whose names do not begin alike, with one start of the program."""
     with tempfile.TemporaryDirectory() as folder:
-        _convert(path, _EVERY_SHEET_AS_CSV, Path(folder))
-        start = f"{path.stem}-"
-        return {
-            made.stem.removeprefix(start): list(csv.reader(made.read_text("utf-8").splitlines(keepends=True)))
-            for made in Path(folder).glob("*.csv")
-        }
+        _convert(paths, _EVERY_SHEET_AS_CSV, Path(folder))
+        return [_sheets(Path(folder), f"{path.stem}-") for path in paths]
+
+
+def _sheets(folder: Path, start: str) -> dict[str, list[list[str]]]:
+    return {
+        made.stem.removeprefix(start): list(csv.reader(made.read_text("utf-8").splitlines(keepends=True)))
+        for made in folder.glob(f"{start}*.csv")
+    }
 
 
 def picture(path: Path, out_dir: Path) -> list[Path]:
     """The printed pages as PNG files, in order."""
-    _convert(path, "pdf", out_dir)
+    _convert([path], "pdf", out_dir)
     pages = out_dir / path.stem
     subprocess.run(["pdftoppm", "-r", "70", "-png", f"{pages}.pdf", str(pages)], check=True, timeout=120)
     return sorted(out_dir.glob(f"{path.stem}-*.png"))
 
 
-def _convert(path: Path, to: str, out_dir: Path) -> None:
+def _convert(paths: Sequence[Path], to: str, out_dir: Path) -> None:
     profile = _profile()
     done = subprocess.run(
         [
@@ -67,7 +76,7 @@ def _convert(path: Path, to: str, out_dir: Path) -> None:
             to,
             "--outdir",
             str(out_dir),
-            str(path),
+            *map(str, paths),
         ],
         env={**os.environ, "HOME": str(profile)},
         capture_output=True,
@@ -76,7 +85,7 @@ def _convert(path: Path, to: str, out_dir: Path) -> None:
         check=False,
     )
     if done.returncode or "Error" in done.stderr:
-        raise AssertionError(f"LibreOffice could not open {path.name}: {done.stderr or done.stdout}")
+        raise AssertionError(f"LibreOffice could not open {paths[0].name}: {done.stderr or done.stdout}")
 
 
 @cache

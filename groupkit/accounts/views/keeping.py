@@ -6,9 +6,10 @@ from typing import Any
 from flask import abort, flash, g, redirect, render_template, request, url_for
 
 from groupkit import tenancy
-from groupkit.accounts import forms, operations, queries
+from groupkit.accounts import forms, operations, queries, taken
 from groupkit.accounts.queries import AssetCard, DebtCard
 from groupkit.dates import Period
+from groupkit.ledger import lists
 from groupkit.ledger import queries as ledger
 
 
@@ -46,6 +47,12 @@ def list_things() -> Any:
         owed=[card for card in debts if card.row.settled_on is None],
         settled=[card for card in debts if card.row.settled_on is not None],
     )
+
+
+def download_things() -> Any:
+    """What the group owns and owes, as a workbook."""
+    found = taken.things(queries.assets(), queries.debts())
+    return lists.hand_over(found, g.actor.group_name, g.actor.slug, "own and owe")
 
 
 def add_asset() -> Any:

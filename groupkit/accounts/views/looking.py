@@ -1,17 +1,17 @@
 """Looking at the report, the accounts of a year and the charts, and taking them away as workbooks."""
 
-from io import BytesIO
-from typing import IO, Any
+from typing import Any
 
-from flask import Response, g, render_template, request, send_file
+from flask import g, render_template, request
 
 from groupkit import tenancy, workbook
 from groupkit.access.permissions import Can
-from groupkit.accounts import making, queries, report_workbook, rules, scrutiny, telling, year_workbook
+from groupkit.accounts import closings, making, queries, report_workbook, rules, scrutiny, telling, year_workbook
 from groupkit.accounts.forms import PeriodForm
 from groupkit.accounts.making import YearAccounts
 from groupkit.accounts.report import Span
 from groupkit.dates import MONTHS, FinancialYear
+from groupkit.downloads import hand_over
 from groupkit.grants import queries as grants
 from groupkit.ledger import queries as ledger
 
@@ -41,14 +41,14 @@ def download_report() -> Any:
     """The report as a workbook."""
     span = wanted_span(making.spans(), PeriodForm())
     made, name = report_workbook.make(making.make_report(span.period, g.actor), g.actor.slug)
-    return _handed_over(made, name)
+    return hand_over(made, name, workbook.MIME_TYPE)
 
 
 def show_year() -> Any:
     """The accounts of a year: what came in and went out, what there is, what applies to them."""
-    found = making.years()
+    found = closings.years()
     year = _wanted_year(found)
-    accounts = making.make_year(year, g.actor)
+    accounts = closings.accounts_of(year, g.actor)
     return render_template(
         "accounts/show_year.html",
         accounts=accounts,
@@ -81,16 +81,17 @@ def _wanted_year(found: list[FinancialYear]) -> FinancialYear:
 
 def download_year() -> Any:
     """The accounts of a year as a workbook, with the cash book that they are made of."""
-    accounts = making.make_year(_wanted_year(making.years()), g.actor)
+    accounts = closings.accounts_of(_wanted_year(closings.years()), g.actor)
     made, name = year_workbook.make(accounts, g.actor.slug)
-    return _handed_over(made, name)
+    return hand_over(made, name, workbook.MIME_TYPE)
 
 
 def show_charts() -> Any:
     """Money in and out by month, and what was spent of each heading's budget."""
     months = making.months_until(tenancy.today())
     cards = grants.grants() if g.actor.can(Can.SEE_GRANTS) else []
-    headings = {card.id: [one for one in ledger.by_heading(card.fund_id) if one.heading_id] for card in cards}
+    spent = ledger.by_headings([card.fund_id for card in cards])
+    headings = {card.id: [one for one in spent[card.fund_id] if one.heading_id] for card in cards}
     return render_template(
         "accounts/show_charts.html",
         months=[first for first, _ in months],
@@ -98,11 +99,5 @@ def show_charts() -> Any:
         sums=queries.by_month(months),
         cards=[card for card in cards if headings[card.id]],
         headings=headings,
+        budget=making.budget_on(tenancy.today()),
     )
-
-
-def _handed_over(made: IO[bytes], name: str) -> Response:
-    """A workbook that was written whole; none of its bytes stay open behind it."""
-    with made:
-        content = made.read()
-    return send_file(BytesIO(content), workbook.MIME_TYPE, as_attachment=True, download_name=name, etag=False)

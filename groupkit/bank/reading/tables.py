@@ -51,6 +51,23 @@ def read_workbook(data: bytes) -> Table:
     return Table(wide, None, "xlsx", list(range(1, len(rows) + 1)))
 
 
+def read_sheet(data: bytes, sheet: str, most: int = MOST_LINES) -> Table:
+    """The rows of one sheet of a workbook, each with its number there; refused when there are more than `most`."""
+    from groupkit.workbook.reading import read_numbered
+
+    try:
+        found = read_numbered(data, sheet, most, MOST_COLUMNS)
+    except Refused as refused:
+        raise Refused(refused.sentence, "file") from None
+    if len(found) > most:
+        raise Refused(TOO_LONG, "file")
+    if not found:
+        raise Refused(EMPTY, "file")
+    width = max(width_of(row) for _, row in found)
+    wide = [[*row[:width], *[""] * (width - len(row))] for _, row in found]
+    return Table(wide, None, "xlsx", [number for number, _ in found])
+
+
 def with_header(table: Table, header: int | None) -> Table:
     """The same table, its headings found."""
     return replace(table, header=header)

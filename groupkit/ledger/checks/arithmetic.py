@@ -1,13 +1,24 @@
 """What the book proves by itself: sums, numbers, and corrections that take back exactly what stood there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from sqlalchemy import func, or_, select
 
+from groupkit.dates import long_day
 from groupkit.db import db
 from groupkit.ledger import queries
 from groupkit.ledger.checks.written import Written, book, reference
-from groupkit.ledger.models import Counter, Entry, MoneyLeg, PurposeLeg, Transaction
+from groupkit.ledger.models import (
+    ClosedPeriod,
+    Counter,
+    Entry,
+    MoneyLeg,
+    OpenedPeriod,
+    PurposeLeg,
+    SettledSum,
+    Transaction,
+)
 from groupkit.ledger.rules import SERIES
 from groupkit.money import pounds
 
@@ -15,6 +26,7 @@ from groupkit.money import pounds
 def check() -> Iterator[str]:
     """A sentence for everything that cannot be, whoever wrote it."""
     yield from _check_totals()
+    yield from _check_settled()
     yield from _check_numbers()
     yield from _check_transactions()
     yield from _check_strays()
@@ -24,6 +36,40 @@ def _check_totals() -> Iterator[str]:
     money, purpose = queries.total()
     if money != purpose:
         yield f"The accounts come to {pounds(money)} and the funds to {pounds(purpose)}"
+
+
+def _check_settled() -> Iterator[str]:
+    """What was kept when the book was settled is what its lines come to, in each account and fund."""
+    for period in db.session.scalars(
+        select(ClosedPeriod)
+        .outerjoin(OpenedPeriod, OpenedPeriod.period_id == ClosedPeriod.id)
+        .where(OpenedPeriod.id.is_(None))
+        .order_by(ClosedPeriod.id)
+    ).all():
+        rows = db.session.scalars(select(SettledSum).where(SettledSum.period_id == period.id)).all()
+        if rows and _kept(rows) != _come_to(period.until):
+            yield f"The sums that were kept up to {long_day(period.until)} are not what the lines come to"
+
+
+Sums = dict[tuple[str, int], int]
+
+
+def _kept(rows: Iterable[SettledSum]) -> Sums:
+    found: Sums = {}
+    for row in rows:
+        if row.pence:
+            found[("account", row.account_id) if row.account_id else ("fund", row.fund_id or 0)] = row.pence
+    return found
+
+
+def _come_to(until: date) -> Sums:
+    found: Sums = {}
+    for sort, column, leg in (("account", MoneyLeg.account_id, MoneyLeg), ("fund", PurposeLeg.fund_id, PurposeLeg)):
+        sums = (
+            select(column.label("place"), func.sum(leg.pence).label("pence")).where(leg.day <= until).group_by(column)
+        )
+        found |= {(sort, row.place): int(row.pence) for row in db.session.execute(sums) if row.pence}
+    return found
 
 
 def _check_numbers() -> Iterator[str]:

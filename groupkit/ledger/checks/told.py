@@ -10,7 +10,8 @@ from sqlalchemy.orm import aliased
 from groupkit.db import db
 from groupkit.history import HistoryLine, PrivateText
 from groupkit.ledger.checks.written import SLICE, Written, book, some
-from groupkit.ledger.models import ClosedPeriod, Entry, Transaction, Wording
+from groupkit.ledger.models import ClosedPeriod, Entry, OpenedPeriod, Transaction, Wording
+from groupkit.ledger.operations.settling import OPENED
 
 Told = tuple[Any, dict[str, Any]]
 Digests = tuple[str | None, str | None]
@@ -31,6 +32,7 @@ class _Beside:
         self.last_id = self.transactions = 0
         self.last_wording = self.wordings = 0
         self.settled: list[str] = []
+        self.in_force: list[str] = []
 
     def lay(self, lines: list[Told]) -> Iterator[str]:
         """Compare one slice of the history."""
@@ -42,11 +44,17 @@ class _Beside:
                 yield from self._transaction(line, told, entry.get(told["revision"]))
             if 0 in entry and _tells_words(line, body):
                 yield from self._words(line, body, words.get(entry[0].entry_id, []))
-            if line.what == "settled the book":
-                self.settled.append(str(new_value(body, "until")))
+            self._settling(line, body)
+
+    def _settling(self, line: Any, body: dict[str, Any]) -> None:
+        if line.what == "settled the book":
+            self.settled.append(str(new_value(body, "until")))
+            self.in_force.append(self.settled[-1])
+        if line.what == OPENED:
+            self.in_force = [day for day in self.in_force if day < str(new_value(body, "first"))]
 
     def _transaction(self, line: Any, told: dict[str, Any], written: Written | None) -> Iterator[str]:
-        if self.settled and told["day"] <= max(self.settled):
+        if self.in_force and told["day"] <= max(self.in_force):
             yield f"{line.subject} was written into a part of the book that was settled before"
         if written is None:
             yield f"{line.subject} is not in the book as history line {line.number} tells it"
@@ -72,8 +80,16 @@ class _Beside:
             yield from _untold()
         if self.wordings != db.session.scalar(select(func.count()).select_from(Wording)):
             yield "The words in the book are more or fewer than the history tells"
-        kept = db.session.scalars(select(ClosedPeriod.until).order_by(ClosedPeriod.id))
-        if [day.isoformat() for day in kept] != self.settled:
+        rows = db.session.execute(
+            select(ClosedPeriod.until, OpenedPeriod.id.label("opened"))
+            .outerjoin(OpenedPeriod, OpenedPeriod.period_id == ClosedPeriod.id)
+            .order_by(ClosedPeriod.id)
+        ).all()
+        kept = [row.until.isoformat() for row in rows]
+        if (
+            kept != self.settled
+            or [day for day, row in zip(kept, rows, strict=True) if not row.opened] != self.in_force
+        ):
             yield "The days up to which the book is settled are not those that the history tells"
 
 

@@ -50,12 +50,13 @@ def _negative(legs: list[list[Any]]) -> list[list[Any]]:
     return sorted([*leg[:-1], -leg[-1]] for leg in legs)
 
 
-def book() -> Iterator[Written]:
-    """Every transaction with its legs, entry by entry."""
+def book(within: Any = None) -> Iterator[Written]:
+    """Every transaction with its legs, entry by entry; only those that fit a condition when there is one."""
     after = (0, -1)
     while True:
         later = (Transaction.entry_id == after[0]) & (Transaction.revision > after[1])
-        found = some((Transaction.entry_id > after[0]) | later, SLICE)
+        wanted = (Transaction.entry_id > after[0]) | later
+        found = some(wanted if within is None else wanted & within, SLICE)
         yield from found
         if len(found) < SLICE:
             return

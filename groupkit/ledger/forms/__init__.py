@@ -1,7 +1,7 @@
 """The forms of the treasurer's book."""
 
 from groupkit.ledger.forms.entries import EntryForm, PaymentForm, ReceiptForm, RefundForm
-from groupkit.ledger.forms.looking import LookFor
+from groupkit.ledger.forms.looking import LookFor, LookForMissing
 from groupkit.ledger.forms.moves import FundMoveForm, MoveForm, OpeningForm
 from groupkit.ledger.forms.setting_up import (
     AccountForm,
@@ -12,7 +12,7 @@ from groupkit.ledger.forms.setting_up import (
     RenameForm,
     SettleForm,
 )
-from groupkit.ledger.forms.telling import CoverForm, PictureForm, VoidForm, WordsForm
+from groupkit.ledger.forms.telling import CoverForm, LostForm, PictureForm, VoidForm, WordsForm
 from groupkit.ledger.forms.writing import BookForm
 
 FORMS: dict[str, type[BookForm]] = {
@@ -37,6 +37,8 @@ __all__ = [
     "FundMoveForm",
     "HeadingForm",
     "LookFor",
+    "LookForMissing",
+    "LostForm",
     "MoveForm",
     "OpeningForm",
     "PaymentForm",

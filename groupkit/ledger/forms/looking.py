@@ -1,12 +1,15 @@
 """What the cash book is narrowed down to."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from flask import request
 from wtforms import Form
 
+from groupkit.dates import FinancialYear, long_day
 from groupkit.forms import DayField, LineField, PickField
-from groupkit.ledger.queries import Choice, Choices, Sought
+from groupkit.ledger.queries import Choice, Choices, PaidIn, Sought
 
 
 class LookFor(Form):
@@ -51,8 +54,61 @@ class LookFor(Form):
     @property
     def address(self) -> dict[str, str]:
         """What was asked for, to carry along to the next page of lines."""
-        return {
-            field.short_name: request.args[field.short_name]
-            for field in self
-            if request.args.get(field.short_name) and not field.errors
-        }
+        return address_of(self)
+
+    @property
+    def told(self) -> list[str]:
+        """What the list is narrowed down to, in words: `Fund: General`."""
+        return told_by(self)
+
+
+class LookForMissing(Form):
+    """Payments without a receipt, of one year and one fund. Sent by GET, like `LookFor`."""
+
+    year = PickField("Financial year", optional=True)
+    fund = PickField("Fund", whole=True, optional=True)
+
+    def __init__(self, years: Sequence[FinancialYear], known: Choices) -> None:
+        super().__init__(request.args)
+        self._years = {one.label: one for one in years}
+        self.year.choices = [("", "Any"), *((label, label) for label in self._years)]
+        self.fund.choices = [("", "Any"), *((one.id, one.name) for one in known.of("fund", closed=True))]
+        self.validate()
+
+    @property
+    def paid(self) -> PaidIn:
+        """Which payments, from the answers that can be read."""
+        year = self._years.get(self.year.data) if not self.year.errors else None
+        fund = self.fund.data if not self.fund.errors else None
+        return PaidIn(year.first if year else None, year.last if year else None, fund or None)
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What was asked for, to carry along."""
+        return address_of(self)
+
+    @property
+    def told(self) -> list[str]:
+        """What the list is narrowed down to, in words."""
+        return told_by(self)
+
+
+def address_of(form: Form) -> dict[str, str]:
+    """What was asked for in a form sent by GET, but for what cannot be read."""
+    return {
+        field.short_name: request.args[field.short_name]
+        for field in form
+        if request.args.get(field.short_name) and not field.errors
+    }
+
+
+def told_by(form: Form) -> list[str]:
+    """The same in words, for the head of a workbook."""
+    return [f"{field.label.text}: {_shown(field)}" for field in form if field.data and not field.errors]
+
+
+def _shown(field: Any) -> str:
+    if isinstance(field.data, date):
+        return long_day(field.data)
+    offered = field.choices or () if field.shape == "pick" else ()
+    return next((str(one.label) for one in offered if str(one.value) == str(field.data)), str(field.data))

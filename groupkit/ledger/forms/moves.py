@@ -86,6 +86,10 @@ class FundPartForm(Form):
     amount = MoneyField("How much of it?", optional=True, nothing_counts=True)
 
 
+MOST_FUNDS = 20
+"""How many funds one opening balance is parted into; each row lets any fund be chosen."""
+
+
 class OpeningForm(BookForm):
     """What was in an account when the book began, and which funds it belongs to."""
 
@@ -98,11 +102,11 @@ class OpeningForm(BookForm):
         FormField(FundPartForm),
         "How much was in it, and what was it for?",
         "A line for each fund that had money in this account. Leave the others empty",
-        max_entries=20,
+        max_entries=MOST_FUNDS,
     )
 
     def __init__(self, known: Choices, data: Mapping[str, Any] | None = None, correcting: bool = False) -> None:
-        rows = [{"fund": fund.id} for fund in known.of("fund")]
+        rows = [{"fund": fund.id} for fund in known.of("fund")[:MOST_FUNDS]]
         super().__init__(known, {"parts": rows, **(data or {})}, correcting)
 
     def offer(self) -> None:

@@ -53,3 +53,14 @@ class CoverForm(GroupForm):
         most=300,
         missing="Write in a few words why it is replaced",
     )
+
+
+class LostForm(GroupForm):
+    """The receipt of a payment is lost."""
+
+    why = LineField(
+        "What became of it?",
+        "For example: left on the bus, or the market stall gave none. Leave out names",
+        most=300,
+        missing="Write in a few words what became of it",
+    )

@@ -1,7 +1,8 @@
 """Everything that can be written in the treasurer's book."""
 
 from groupkit.ledger.operations.correcting import correct_entry, reword_entry, void_entry
-from groupkit.ledger.operations.receipts import attach_receipt, attach_stored, cover_receipt
+from groupkit.ledger.operations.many import NewEntry, enter_each, void_each
+from groupkit.ledger.operations.receipts import attach_receipt, attach_stored, cover_receipt, note_lost, vouch_lost
 from groupkit.ledger.operations.recording import (
     record_fund_move,
     record_move,
@@ -20,12 +21,15 @@ from groupkit.ledger.operations.setting_up import (
     close,
     rename,
     reopen,
-    settle_book,
 )
-from groupkit.ledger.operations.writing import Answers, closed_until
+from groupkit.ledger.operations.settling import closed_until, open_book_again, settle_book
+from groupkit.ledger.operations.together import Row, record_many
+from groupkit.ledger.operations.writing import Answers
 
 __all__ = [
     "Answers",
+    "NewEntry",
+    "Row",
     "add_account",
     "add_category",
     "add_fund",
@@ -38,7 +42,11 @@ __all__ = [
     "closed_until",
     "correct_entry",
     "cover_receipt",
+    "enter_each",
+    "note_lost",
+    "open_book_again",
     "record_fund_move",
+    "record_many",
     "record_move",
     "record_opening",
     "record_payment",
@@ -48,5 +56,7 @@ __all__ = [
     "reopen",
     "reword_entry",
     "settle_book",
+    "void_each",
     "void_entry",
+    "vouch_lost",
 ]

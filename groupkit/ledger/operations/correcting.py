@@ -10,12 +10,13 @@ from groupkit.db import db
 from groupkit.history import PrivateText, private, record
 from groupkit.ledger import queries, rules
 from groupkit.ledger.models import Entry, Receipt, Transaction
+from groupkit.ledger.operations.receipts import keep_lost
+from groupkit.ledger.operations.settling import closed_until
 from groupkit.ledger.operations.writing import (
     UNASKED,
     Answers,
     check_funds,
     check_places,
-    closed_until,
     content,
     kept_apart,
     numbered,
@@ -177,6 +178,7 @@ def _renumber(
     words = put_words(new, old_words.payee, old_words.note, by) | told("below_zero", below)
     for receipt in queries.receipts_of(entry.id):
         db.session.add(Receipt(entry_id=new.id, file_id=receipt.file_id))
+    keep_lost(entry, new)
     db.session.flush()
     record(
         by,

@@ -1,18 +1,16 @@
 """Accounts, funds, headings and categories, and settling the book up to a day."""
 
-from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from groupkit import dates, history, tenancy
+from groupkit import tenancy
 from groupkit.access.actor import Actor
 from groupkit.access.founding import Founding
 from groupkit.db import db
 from groupkit.history import record
 from groupkit.ledger import queries, rules
-from groupkit.ledger.models import Account, Category, ClosedPeriod, Fund, Heading
-from groupkit.ledger.operations.writing import closed_until
+from groupkit.ledger.models import Account, Category, Fund, Heading
 from groupkit.refusal import Conflict, Refused
 
 Named = Account | Fund | Heading | Category
@@ -119,21 +117,6 @@ def reopen(row: Named, version: int, by: Actor) -> None:
     record(by, "opened again in the book", row.name, key=(row.key, row.key), closed_on=(row.closed_on, None))
     row.closed_on = None
     db.session.flush()
-
-
-def settle_book(until: date, why: str, by: Actor) -> ClosedPeriod:
-    """Settle the book up to and including a day: from now on corrections to it carry the day they are made."""
-    if until >= tenancy.today():
-        raise Refused("Choose a day that has passed", "until")
-    closed = closed_until()
-    if closed and until <= closed:
-        raise Refused(f"The book is settled up to {dates.long_day(closed)} already", "until")
-    kept = history.private(why)
-    row = ClosedPeriod(until=until, why_id=kept.id, closed_at=dates.now(), closed_by_no=by.person_no)
-    db.session.add(row)
-    db.session.flush()
-    record(by, "settled the book", dates.long_day(until), until=(closed, until), why=(None, kept))
-    return row
 
 
 def _check_version(row: Named, version: int) -> None:

@@ -1,7 +1,9 @@
 """Putting an entry and its transactions into the book: numbers, legs, words and the history line, in one step."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -14,7 +16,6 @@ from groupkit.ledger import queries, rules
 from groupkit.ledger.models import (
     Account,
     Category,
-    ClosedPeriod,
     Counter,
     Entry,
     Fund,
@@ -24,6 +25,7 @@ from groupkit.ledger.models import (
     Transaction,
     Wording,
 )
+from groupkit.ledger.operations.settling import closed_until
 from groupkit.refusal import Refused
 from groupkit.rulebook.queries import financial_year
 
@@ -36,13 +38,11 @@ class Answers:
     below_zero: str = ""
 
 
+LookUp = Callable[[Any, set[int]], dict[int, Any]]
+"""How rows of a table are found by their ids; those that are not there are left out."""
+
 UNASKED = Answers()
 """Nothing has been asked yet."""
-
-
-def closed_until() -> date | None:
-    """The day up to which the book is settled, that day included."""
-    return db.session.scalar(select(ClosedPeriod.until).order_by(ClosedPeriod.until.desc()).limit(1))
 
 
 def enter(kind: str, day: date, legs: rules.Legs, payee: str, note: str, answers: Answers, by: Actor) -> Entry:
@@ -142,18 +142,22 @@ def put_words(entry: Entry, payee: str, note: str, by: Actor, number: int = 0) -
     return {name: (None, text) for name, text in kept.items()}
 
 
-def check_places(kind: str, legs: rules.Legs) -> None:
-    """Raises Refused unless every account, fund, heading and category is ours, open, and fits the kind of entry."""
+def check_places(kind: str, legs: rules.Legs, look_up: LookUp | None = None) -> None:
+    """Raises Refused unless every account, fund, heading and category is ours, open, and fits the kind of entry.
+
+    `look_up` finds rows for whoever writes many entries at once and has read them already.
+    """
     rules.check_kind(kind, legs)
-    _open_rows(Account, {leg.account_id for leg in legs.money}, "Choose an account that is still open", "account")
-    _open_rows(Fund, {leg.fund_id for leg in legs.purpose}, "Choose a fund that is still open", "parts")
-    categories = _open_rows(
+    rows = partial(_open_rows, look_up or _found)
+    rows(Account, {leg.account_id for leg in legs.money}, "Choose an account that is still open", "account")
+    rows(Fund, {leg.fund_id for leg in legs.purpose}, "Choose a fund that is still open", "parts")
+    categories = rows(
         Category,
         {leg.category_id for leg in legs.purpose if leg.category_id is not None},
         "Choose what it was for",
         "parts",
     )
-    headings = _open_rows(
+    headings = rows(
         Heading,
         {leg.heading_id for leg in legs.purpose if leg.heading_id is not None},
         "Choose a heading that is still open",
@@ -175,10 +179,14 @@ def _check_direction(kind: str, direction: str, pence: int) -> None:
         raise Refused(f"Choose something from the list for {rules.DIRECTIONS[right].lower()}", "parts")
 
 
-def _open_rows(model: Any, ids: set[int], sentence: str, field: str) -> dict[int, Any]:
+def _found(model: Any, ids: set[int]) -> dict[int, Any]:
+    return {row.id: row for row in db.session.scalars(select(model).where(model.id.in_(ids)))}
+
+
+def _open_rows(look_up: LookUp, model: Any, ids: set[int], sentence: str, field: str) -> dict[int, Any]:
     if not ids:
         return {}
-    rows = {row.id: row for row in db.session.scalars(select(model).where(model.id.in_(ids)))}
+    rows = look_up(model, ids)
     if ids - set(rows) or any(row.closed_on for row in rows.values()):
         raise Refused(sentence, field)
     return rows
@@ -196,9 +204,14 @@ def check_funds(legs: rules.Legs, reason: str, taken_back: rules.Legs | None = N
     return kept
 
 
-def content(transaction: Transaction, legs: rules.Legs) -> dict[str, Any]:
-    """A transaction as the history keeps it: by keys that move with the group, so that `check` can compare."""
-    keys = queries.keys_of(legs)
+def content(
+    transaction: Transaction, legs: rules.Legs, keys: dict[tuple[str, int], str] | None = None
+) -> dict[str, Any]:
+    """A transaction as the history keeps it: by keys that move with the group, so that `check` can compare.
+
+    `keys` are those of its places, where they have been read already.
+    """
+    keys = keys or queries.keys_of(legs)
     return {
         "revision": transaction.revision,
         "day": transaction.day,

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, exists, func, not_, or_, select
+from sqlalchemy import and_, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from groupkit.db import db, sum_of
-from groupkit.history import PrivateText
-from groupkit.ledger.models import Entry, MoneyLeg, PurposeLeg, Transaction, Wording
+from groupkit.ledger.models import Entry, MoneyLeg, PurposeLeg, Transaction
 from groupkit.ledger.queries.entries import Words, receipt_counts, wordings_of
 from groupkit.ledger.queries.parts import MoneyPart, PurposePart, money_parts, purpose_parts
+from groupkit.ledger.queries.seeking import Wanted, entry_has, texts_with, worded
 
 SLICE = 500
 
@@ -29,11 +29,14 @@ class Sought:
     last: date | None = None
     words: str = ""
     kind: str = ""
+    wanted: tuple[Wanted, ...] = ()
+    """Pieces that are looked for anywhere in a line; all of them have to be found."""
 
     @property
     def one_place(self) -> bool:
         """Whether a running balance means anything: all, one account or one fund, without further narrowing."""
-        return not (self.category or self.heading or self.words or self.kind or (self.account and self.fund))
+        more = self.category or self.heading or self.words or self.kind or self.wanted
+        return not (more or (self.account and self.fund))
 
 
 @dataclass
@@ -214,14 +217,9 @@ def _narrowed(query: Any, sought: Sought) -> Any:
     if wanted:
         query = query.where(Transaction.id.in_(select(PurposeLeg.transaction_id).where(*wanted)))
     if sought.words:
-        text = PrivateText.text.icontains(sought.words, autoescape=True)
-        query = query.where(
-            exists().where(
-                Wording.entry_id == Transaction.entry_id,
-                text,
-                or_(PrivateText.id == Wording.payee_id, PrivateText.id == Wording.note_id),
-            )
-        )
+        query = query.where(Transaction.entry_id.in_(worded(texts_with(sought.words))))
+    for one in sought.wanted:
+        query = query.where(entry_has(one))
     return query
 
 

@@ -1,6 +1,6 @@
 """Accounts, funds, headings and categories: what there is, and what is in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from groupkit.access import veil
 from groupkit.db import db, sum_of
 from groupkit.ledger import rules
 from groupkit.ledger.models import Account, Category, Entry, Fund, Heading, MoneyLeg, PurposeLeg, Transaction
+from groupkit.ledger.queries.settled import settled
 
 
 @dataclass(frozen=True)
@@ -47,17 +48,27 @@ class Balances:
 
 def balances(until: date | None = None) -> Balances:
     """What is in each account and fund at the end of a day, from the legs alone; of all days when none is given."""
+    start = settled(until)
     return Balances(
-        _places("account", Account, MoneyLeg.account_id, MoneyLeg, until),
-        _places("fund", Fund, PurposeLeg.fund_id, PurposeLeg, until),
+        _places("account", Account, MoneyLeg.account_id, MoneyLeg, until, start.until, start.accounts),
+        _places("fund", Fund, PurposeLeg.fund_id, PurposeLeg, until, start.until, start.funds),
     )
 
 
-def _places(sort: str, model: type[Account] | type[Fund], column: Any, leg: Any, until: date | None) -> list[Place]:
-    sums = select(column.label("place_id"), sum_of(leg.pence).label("pence")).group_by(column)
+def _places(
+    sort: str,
+    model: type[Account] | type[Fund],
+    column: Any,
+    leg: Any,
+    until: date | None,
+    after: date,
+    before: Mapping[int, int],
+) -> list[Place]:
+    sums = select(column.label("place_id"), sum_of(leg.pence).label("pence")).where(leg.day > after).group_by(column)
     if until is not None:
         sums = sums.where(leg.day <= until)
-    by_id = {row.place_id: row.pence for row in db.session.execute(sums)}
+    since = {row.place_id: row.pence for row in db.session.execute(sums)}
+    by_id = {row_id: before.get(row_id, 0) + since.get(row_id, 0) for row_id in before.keys() | since.keys()}
     rows = db.session.execute(select(model.id, model.name, model.kind, model.closed_on).order_by(model.id))
     shown = veil.shown()
     return [
@@ -87,9 +98,13 @@ def balance_by_month(months: int = 12) -> list[tuple[date, int]]:
     """The sum over all accounts at the end of each of the last months, the present one up to today."""
     today = tenancy.today()
     ends = [_month_end(today, back) for back in range(months - 1, 0, -1)] + [today]
-    rows = db.session.execute(select(MoneyLeg.day, sum_of(MoneyLeg.pence).label("pence")).group_by(MoneyLeg.day))
+    start = settled(ends[0])
+    before, late = sum(start.accounts.values()), MoneyLeg.day > start.until
+    rows = db.session.execute(
+        select(MoneyLeg.day, sum_of(MoneyLeg.pence).label("pence")).where(late).group_by(MoneyLeg.day)
+    )
     by_day = [(row.day, row.pence) for row in rows]
-    return [(end, sum(pence for day, pence in by_day if day <= end)) for end in ends]
+    return [(end, before + sum(pence for day, pence in by_day if day <= end)) for end in ends]
 
 
 def _month_end(today: date, back: int) -> date:

@@ -1,15 +1,17 @@
 """Sums over a period: by category, by fund and by heading."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, null, select, union_all
 from sqlalchemy.orm import aliased
 
 from groupkit.access import veil
 from groupkit.db import db, sum_of
-from groupkit.ledger.models import Category, Entry, Fund, Heading, PurposeLeg, Transaction
+from groupkit.ledger.models import Category, Entry, Fund, Heading, MoneyLeg, PurposeLeg, Transaction
+from groupkit.ledger.queries.settled import Settled, settled
 
 
 @dataclass(frozen=True)
@@ -60,30 +62,66 @@ class FundSum:
         return self.opening + self.received - self.paid + self.moved
 
 
-def by_fund(first: date, last: date) -> list[FundSum]:
-    """Each fund over a period, both days included; opening balances written in the period count as opening."""
-    inside = (PurposeLeg.day >= first) & (PurposeLeg.day <= last)
-    opening = (PurposeLeg.day < first) | (inside & (Entry.kind == "opening"))
-    rows: Any = db.session.execute(
+def before(first: date) -> Settled:
+    """What each account and fund held before a day: the newest settled sums, and what came since."""
+    start = settled(first - timedelta(days=1))
+    money = select(MoneyLeg.account_id, null().label("fund_id"), sum_of(MoneyLeg.pence).label("pence")).where(
+        MoneyLeg.day > start.until, MoneyLeg.day < first
+    )
+    purpose = select(null(), PurposeLeg.fund_id, sum_of(PurposeLeg.pence)).where(
+        PurposeLeg.day > start.until, PurposeLeg.day < first
+    )
+    accounts, funds = dict(start.accounts), dict(start.funds)
+    rows: Any = union_all(money.group_by(MoneyLeg.account_id), purpose.group_by(PurposeLeg.fund_id))
+    for account_id, fund_id, pence in db.session.execute(rows):
+        held, place = (accounts, account_id) if account_id is not None else (funds, fund_id)
+        held[place] = held.get(place, 0) + pence
+    return Settled(first - timedelta(days=1), accounts, funds)
+
+
+def by_fund(
+    first: date, last: date, only: Collection[int] | None = None, held: Mapping[int, int] | None = None
+) -> list[FundSum]:
+    """Each fund over a period, both days included, or only some; opening balances written in it count as opening.
+
+    What was there before is added up from an index alone (or given, in pence, as `held`); only the lines of the period
+    are looked at one by one.
+    """
+    opening = before(first).funds if held is None else held
+    inside = (
         select(
             Fund.id,
             Fund.name,
             Fund.kind,
-            sum_of(case((opening, PurposeLeg.pence), else_=0)).label("opening"),
-            sum_of(case((inside & (Category.direction == "in"), PurposeLeg.pence), else_=0)).label("received"),
-            sum_of(case((inside & (Category.direction == "out"), -PurposeLeg.pence), else_=0)).label("paid"),
-            sum_of(case((inside & (Entry.kind == "fund_move"), PurposeLeg.pence), else_=0)).label("moved"),
+            sum_of(case((Entry.kind == "opening", PurposeLeg.pence), else_=0)).label("opening"),
+            sum_of(case((Category.direction == "in", PurposeLeg.pence), else_=0)).label("received"),
+            sum_of(case((Category.direction == "out", -PurposeLeg.pence), else_=0)).label("paid"),
+            sum_of(case((Entry.kind == "fund_move", PurposeLeg.pence), else_=0)).label("moved"),
         )
         .select_from(Fund)
-        .outerjoin(PurposeLeg, (PurposeLeg.fund_id == Fund.id) & (PurposeLeg.day <= last))
+        .outerjoin(PurposeLeg, (PurposeLeg.fund_id == Fund.id) & (PurposeLeg.day >= first) & (PurposeLeg.day <= last))
         .outerjoin(Transaction, Transaction.id == PurposeLeg.transaction_id)
         .outerjoin(Entry, Entry.id == Transaction.entry_id)
         .outerjoin(Category, Category.id == PurposeLeg.category_id)
         .group_by(Fund.id, Fund.name, Fund.kind)
         .order_by(Fund.id)
     )
+    if only is not None:
+        inside = inside.where(Fund.id.in_(only))
+    rows: Any = db.session.execute(inside)
     shown = veil.shown()
-    return [FundSum(row.id, shown("fund", row.name), *row[2:]) for row in rows]
+    return [
+        FundSum(
+            row.id,
+            shown("fund", row.name),
+            row.kind,
+            opening.get(row.id, 0) + row.opening,
+            row.received,
+            row.paid,
+            row.moved,
+        )
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True)
@@ -100,30 +138,28 @@ class HeadingSum:
 
 def by_heading(fund_id: int, until: date | None = None) -> list[HeadingSum]:
     """What was spent of a fund by heading, from the book: payments less refunds and reversals."""
+    return by_headings([fund_id], until)[fund_id]
+
+
+def by_headings(fund_ids: Collection[int], until: date | None = None) -> dict[int, list[HeadingSum]]:
+    """The same for several funds, in two questions however many there are."""
     spent = (
-        select(PurposeLeg.heading_id, sum_of(-PurposeLeg.pence).label("pence"))
+        select(PurposeLeg.fund_id, PurposeLeg.heading_id, sum_of(-PurposeLeg.pence).label("pence"))
         .join(Category, Category.id == PurposeLeg.category_id)
-        .where(PurposeLeg.fund_id == fund_id, Category.direction == "out")
-        .group_by(PurposeLeg.heading_id)
+        .where(PurposeLeg.fund_id.in_(fund_ids), Category.direction == "out")
+        .group_by(PurposeLeg.fund_id, PurposeLeg.heading_id)
     )
     if until is not None:
         spent = spent.where(PurposeLeg.day <= until)
-    sums = {row.heading_id: row.pence for row in db.session.execute(spent)}
-    rows = db.session.scalars(select(Heading).where(Heading.fund_id == fund_id).order_by(Heading.id))
+    sums = {(row.fund_id, row.heading_id): row.pence for row in db.session.execute(spent)}
     shown = veil.shown()
-    found = [
-        HeadingSum(
-            row.id,
-            shown("heading", row.name),
-            row.budget,
-            sums.pop(row.id, 0),
-            row.version,
-            row.closed_on is not None,
-        )
-        for row in rows
-    ]
-    if sums.get(None):
-        found.append(HeadingSum(0, "Under no heading", 0, sums[None]))
+    found: dict[int, list[HeadingSum]] = {fund_id: [] for fund_id in fund_ids}
+    for row in db.session.scalars(select(Heading).where(Heading.fund_id.in_(fund_ids)).order_by(Heading.id)):
+        name, pence = shown("heading", row.name), sums.get((row.fund_id, row.id), 0)
+        found[row.fund_id].append(HeadingSum(row.id, name, row.budget, pence, row.version, row.closed_on is not None))
+    for fund_id, lines in found.items():
+        if under_none := sums.get((fund_id, None)):
+            lines.append(HeadingSum(0, "Under no heading", 0, under_none))
     return found
 
 

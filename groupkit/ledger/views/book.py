@@ -20,7 +20,7 @@ def cash_book() -> Any:
     """Every line of the book, the newest first, fifty to a page."""
     known, names = queries.choices(), g.actor.can(Can.SEE_PAYEES)
     look_for = LookFor(known, names)
-    page = queries.page_of(look_for.sought, _before(), names=names)
+    page = queries.page_of(look_for.sought, place_asked(), names=names)
     return render_template(
         "ledger/cash_book.html",
         page=page,
@@ -29,7 +29,7 @@ def cash_book() -> Any:
         names=names,
         telling=telling,
         totals=queries.total(),
-        before=_before(),
+        before=place_asked(),
     )
 
 
@@ -43,7 +43,7 @@ def show_balances() -> Any:
 def show_summary() -> Any:
     """What came in and went out in a financial year, by category and by fund."""
     years = years_of_book()
-    year = next((one for one in years if one.label == request.args.get("year")), years[0])
+    year = year_asked(years)
     sums = queries.by_category(year.first, year.last)
     return render_template(
         "ledger/show_summary.html",
@@ -54,6 +54,11 @@ def show_summary() -> Any:
         went_out=[one for one in sums if one.direction == "out"],
         funds=queries.by_fund(year.first, year.last),
     )
+
+
+def year_asked(years: list[FinancialYear]) -> FinancialYear:
+    """The financial year that the address names, or else the latest."""
+    return next((one for one in years if one.label == request.args.get("year")), years[0])
 
 
 def years_of_book() -> list[FinancialYear]:
@@ -67,9 +72,9 @@ def years_of_book() -> list[FinancialYear]:
     return years
 
 
-def _before() -> tuple[date, int] | None:
+def place_asked(name: str = "before") -> tuple[date, int] | None:
     """Where a page of lines begins, from an address like `?before=2026-03-01.123`."""
-    match = _PLACE.fullmatch(request.args.get("before", ""))
+    match = _PLACE.fullmatch(request.args.get(name, ""))
     try:
         return (date.fromisoformat(match[1]), int(match[2])) if match else None
     except ValueError:

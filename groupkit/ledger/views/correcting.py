@@ -5,12 +5,12 @@ from typing import Any
 from flask import flash, g, render_template, request
 
 from groupkit.access import queries as people
+from groupkit.downloads import SHOWN_IN_PAGE
 from groupkit.ledger import operations, queries, telling
 from groupkit.ledger.forms import FORMS, VoidForm, WordsForm
 from groupkit.ledger.models import Entry
 from groupkit.ledger.views.desk import as_it_stands, entry_at, show_form, to_entry
 
-SHOWN_IN_PAGE = ("image/jpeg", "image/png")
 SWAPPED = {"payment": "receipt", "receipt": "payment"}
 WITH_SOMEBODY = ("payment", "receipt", "refund")
 
@@ -21,7 +21,9 @@ def show_entry(year: str, code: str) -> Any:
     last, legs = as_it_stands(entry)
     story, wordings = queries.story_of(entry.id), queries.wordings_of([entry.id])[entry.id]
     receipts = queries.receipts_of(entry.id)
+    lost, lost_told = queries.lost_of(entry.id), queries.lost_told(entry.id)
     wrote = [step.by_no for step in story] + [words.by_no for words in wordings] + [one.added_by_no for one in receipts]
+    wrote += [lost.said_by_no, lost.seen_by_no or 0] if lost else []
     names = people.names(wrote)
     known = queries.choices()
     return render_template(
@@ -32,8 +34,10 @@ def show_entry(year: str, code: str) -> Any:
         known=known,
         words=wordings[-1],
         below_zero=story[-1].below_zero,
-        story=telling.story(entry.kind, story, wordings, receipts, names, known),
+        story=telling.story(entry.kind, story, wordings, receipts, names, known, lost),
         receipts=receipts,
+        lost=lost_told,
+        names=names,
         shown_in_page=SHOWN_IN_PAGE,
         titles=telling.TITLES,
     )

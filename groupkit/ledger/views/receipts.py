@@ -1,36 +1,19 @@
 """Receipts: putting a photo or PDF beside an entry, looking at it, covering private parts."""
 
-from io import BytesIO
 from typing import Any
 
-from flask import abort, g, render_template, send_file
+from flask import abort, g, render_template
 
-from groupkit import db, files
+from groupkit.downloads import show_kept
 from groupkit.ledger import operations, queries
 from groupkit.ledger.forms import CoverForm, PictureForm
 from groupkit.ledger.models import Entry, Receipt
-from groupkit.ledger.views.correcting import SHOWN_IN_PAGE
 from groupkit.ledger.views.desk import entry_at, to_entry
-
-MAY_BE = (*SHOWN_IN_PAGE, "application/pdf")
 
 
 def show_receipt(year: str, code: str, receipt_id: int) -> Any:
     """The picture itself; a PDF is only ever handed over as a file."""
-    stored = queries.stored_file(_receipt_at(entry_at(year, code), receipt_id).file_id)
-    if stored is None or stored.data is None:
-        abort(404)
-    data, mime, name = stored.data, stored.mime, stored.name
-    db.stop_writing(commit=False)
-    answer = send_file(
-        BytesIO(data),
-        mime if mime in MAY_BE else "application/octet-stream",
-        as_attachment=mime not in SHOWN_IN_PAGE,
-        download_name=name,
-        etag=False,
-    )
-    answer.headers["Content-Security-Policy"] = files.ALONE
-    return answer
+    return show_kept(queries.stored_file(_receipt_at(entry_at(year, code), receipt_id).file_id))
 
 
 def attach_receipt(year: str, code: str) -> Any:

@@ -13,7 +13,7 @@ from groupkit.ledger.models import Account, Category, Fund, Heading
 def setting_up() -> Any:
     """Where money can be, what it can be for, and how the book is kept."""
     found = queries.balances()
-    headings = {fund.id: queries.by_heading(fund.id) for fund in found.funds if fund.kind == "restricted"}
+    headings = queries.by_headings([fund.id for fund in found.funds if fund.kind == "restricted"])
     return render_template(
         "ledger/setting_up.html",
         balances=found,

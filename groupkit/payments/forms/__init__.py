@@ -10,7 +10,7 @@ from groupkit.payments.forms.authorising import (
     SignedForm,
     YesForm,
 )
-from groupkit.payments.forms.counting import CountForm, DifferenceForm, FloatForm, MeetingForm
+from groupkit.payments.forms.counting import CountForm, DifferenceForm, FloatForm, MeetingForm, SubsForm
 
 __all__ = [
     "AskForm",
@@ -26,6 +26,7 @@ __all__ = [
     "PayForm",
     "ShownForm",
     "SignedForm",
+    "SubsForm",
     "WithdrawForm",
     "YesForm",
 ]

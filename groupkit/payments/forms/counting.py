@@ -3,11 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
-from groupkit.forms import ChoiceField, DayField, GroupForm, LineField, MoneyField, NumberField, PickField
+from groupkit.forms import (
+    ChoiceField,
+    DayField,
+    GroupForm,
+    LineField,
+    MoneyField,
+    NumberField,
+    PickField,
+    PicksField,
+    VersionField,
+)
 from groupkit.ledger.forms.writing import choose, options
 from groupkit.ledger.queries import Choices
 from groupkit.payments.operations import Counting, Meeting
 from groupkit.payments.queries import People
+from groupkit.payments.subs import Member
 
 USUAL = ("Subs", "Raffle and teas")
 ODD = {"in": "Other money in", "out": "Other money out"}
@@ -118,3 +129,15 @@ def offer_funds(form: Any, known: Choices) -> int:
     else:
         form["fund"].choices = options(found)
     return found[0].id if found else 0
+
+
+class SubsForm(GroupForm):
+    """Who has paid subs this year."""
+
+    paid = PicksField("Ticked when they have paid", optional=True)
+    seen = VersionField()
+
+    def __init__(self, members: list[Member]) -> None:
+        paid = [str(one.id) for one in members if one.paid]
+        super().__init__({"paid": paid, "seen": len(paid)})
+        self.paid.choices = [(str(one.id), one.name) for one in members]

@@ -14,6 +14,7 @@ from groupkit.db import db
 from groupkit.history import PrivateText, private, record
 from groupkit.ledger import queries as ledger
 from groupkit.ledger import rules as book
+from groupkit.ledger.models import Account
 from groupkit.ledger.operations.writing import check_places
 from groupkit.payments import queries, rules
 from groupkit.payments.models import PaymentPaper, PaymentRequest, PaymentWording
@@ -21,6 +22,7 @@ from groupkit.payments.operations.ending import end
 from groupkit.payments.queries import Asked, Said
 from groupkit.pictures import Prepared
 from groupkit.refusal import Conflict, Refused
+from groupkit.words import folded
 
 WORDS = ("payee", "purpose", "decision")
 """What may name somebody, so that the history holds digests of it alone."""
@@ -48,6 +50,8 @@ def ask(wish: Wish, by: Actor, claimant: int | None = None, picture: Prepared | 
     person = None if claimant is None else _somebody(claimant)
     if person is None and not wish.payee:
         raise Refused("Write who is to be paid, or choose somebody of the group", "payee")
+    if person is None:
+        _check_outside(wish.payee)
     _check(wish, ready=True)
     return _begin(PaymentRequest(claim=False, claimant_id=person.id if person else None), wish, by, picture)
 
@@ -65,6 +69,23 @@ def claim(*, amount: int, purpose: str, spent_on: date, how: str, by: Actor, pic
     return _begin(row, wish, by, picture, how=(None, how_text), spent_on=(None, spent_on))
 
 
+def _check_way(wish: Wish) -> None:
+    """Raises Refused where cash from a tin would leave the bank, or a transfer the tin."""
+    account = ledger.row_of("account", wish.account or 0)
+    if isinstance(account, Account) and (account.kind == "tin") != (wish.way == "cash"):
+        said = f"{account.name} is a tin, and this is not cash from it" if account.kind == "tin" else None
+        raise Refused(
+            f"{said or f'{account.name} is no tin, and this is cash from one'}. Change one of the two", "account"
+        )
+
+
+def _check_outside(payee: str) -> None:
+    """Raises Refused for the name of somebody in the group: whoever gets the money says no yes to it."""
+    here = db.session.scalars(select(Person.name).where(Person.left_on.is_(None), Person.friend.is_(False)))
+    if folded(payee) in {folded(name) for name in here}:
+        raise Refused(f"{payee} is in the group. Choose them as the one who gets the money instead", "payee")
+
+
 def change(request_id: int, wish: Wish, wording: int, by: Actor) -> Asked:
     """Word a request anew, from wording number `wording`; every yes that was said before belongs to the old words.
 
@@ -73,6 +94,8 @@ def change(request_id: int, wish: Wish, wording: int, by: Actor) -> Asked:
     found = still_open(request_id, wording)
     if found.claimant_id is None and not wish.payee:
         raise Refused("Write who is to be paid", "payee")
+    if found.claimant_id is None:
+        _check_outside(wish.payee)
     _check(wish, ready=True)
     changes = _changes(found.now, wish)
     if not changes:
@@ -125,6 +148,7 @@ def _check(wish: Wish, ready: bool) -> None:
         raise Refused("Choose how it will be paid", "way")
     if not (wish.account and wish.category and wish.fund):
         raise Refused("Choose which money it is to come from", "account" if not wish.account else "category")
+    _check_way(wish)
     try:
         check_places("payment", legs_of(wish))
     except Refused as refused:

@@ -104,7 +104,9 @@ def make_exception(request_id: int, wording: int, why: str, by: Actor) -> Asked:
     rules.check_no_card(why, "why")
     if found.excepted is not None:
         raise Refused("The exception stands here already")
-    circle = queries.circle_for(found, queries.people_here())
+    people = queries.people_here()
+    circle = queries.circle_for(found, people)
+    _check_not_for_oneself(found, people, by)
     circle.check_exception(found.said_yes, needed.people)
     text, votes = private(why), circle.votes(found.said_yes)
     db.session.add(
@@ -140,10 +142,19 @@ def show_exception(exception_id: int, on: date, by: Actor) -> None:
         raise Refused("It has been shown already")
     if on > tenancy.today():
         raise Refused("Write it down once the meeting has been", "on")
+    found = queries.asked(row.request_id)
+    if found is not None:
+        _check_not_for_oneself(found, queries.people_here(), by)
     row.shown_on, row.shown_by_no = on, by.person_no
     db.session.flush()
-    found = queries.asked(row.request_id)
     record(by, "showed an exception to the meeting", found.title if found else "", shown_on=(None, on))
+
+
+def _check_not_for_oneself(found: Asked, people: queries.People, by: Actor) -> None:
+    """Raises Refused for whoever gets the money, unless nobody else of the group could do it."""
+    me = people.row(by.person_no)
+    if found.claimant_id is not None and found.claimant_id == me and people.here - {me}:
+        raise Refused("The money comes to you, so somebody else has to write this down")
 
 
 def _ready(request_id: int, wording: int) -> Asked:

@@ -78,10 +78,14 @@ def write_difference(count_id: int, category: int, fund: int, why: str, by: Acto
     if not why:
         raise Refused("Write in a few words how it may have come about", "why")
     rules.check_no_card(why, "why")
-    pence = abs(found.difference)
-    deed = book.record_receipt if found.difference > 0 else book.record_payment
+    now = found.pence - in_account(found.account_id, found.day) if found.pence is not None else 0
+    if now == 0:
+        raise Refused("What was written in the book since makes it agree, so there is nothing to write down")
+    pence, settled = abs(now), book.closed_until()
+    deed = book.record_receipt if now > 0 else book.record_payment
+    late = settled is not None and found.day <= settled
     entry = deed(
-        day=found.day,
+        day=tenancy.today() if late else found.day,
         account=found.account_id,
         amount=pence,
         parts=[Part(pence, category, fund)],
@@ -93,7 +97,7 @@ def write_difference(count_id: int, category: int, fund: int, why: str, by: Acto
     row = CashDifference(count_id=found.id, entry_id=entry.id, why_id=text.id, at=dates.now(), by_no=by.person_no)
     db.session.add(row)
     db.session.flush()
-    told: dict[str, Any] = {"amount": (None, found.difference), "line": (None, entry.reference), "why": (None, text)}
+    told: dict[str, Any] = {"amount": (None, now), "line": (None, entry.reference), "why": (None, text)}
     record(by, "wrote down what was over or short", f"Cash count {found.number}", **told)
     return entry
 

@@ -11,10 +11,22 @@ from groupkit.payments.queries.asked import (
     exceptions_to_show,
     open_requests,
     own,
+    requests_below,
     title_of,
 )
 from groupkit.payments.queries.circle import Needed, People, circle_for, needed_now, people_here
-from groupkit.payments.queries.counting import Counted, FloatCard, count, counts, floats, petty_of, standing_float
+from groupkit.payments.queries.counting import (
+    Counted,
+    FloatCard,
+    count,
+    counts,
+    counts_below,
+    floats,
+    petty_of,
+    standing_float,
+)
+from groupkit.payments.queries.waiting import differences_open, exceptions_not_shown, waiting_on
+from groupkit.payments.queries.waiting_sum import waiting_sum
 
 __all__ = [
     "Asked",
@@ -30,7 +42,10 @@ __all__ = [
     "circle_for",
     "count",
     "counts",
+    "counts_below",
+    "differences_open",
     "ended_lately",
+    "exceptions_not_shown",
     "exceptions_to_show",
     "floats",
     "needed_now",
@@ -38,6 +53,9 @@ __all__ = [
     "own",
     "people_here",
     "petty_of",
+    "requests_below",
     "standing_float",
     "title_of",
+    "waiting_on",
+    "waiting_sum",
 ]

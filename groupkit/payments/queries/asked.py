@@ -175,7 +175,13 @@ def asked(request_id: int) -> Asked | None:
 
 def open_requests() -> list[Asked]:
     """Every request that has not come to an end, the one that waits longest first."""
-    return _read(select(PaymentRequest).where(~_has_ended()).order_by(PaymentRequest.id))
+    return _read(select(PaymentRequest).where(~has_ended()).order_by(PaymentRequest.id))
+
+
+def requests_below(before: int | None, most: int) -> list[Asked]:
+    """Every request, the newest first, below a row: for a list that is written in slices."""
+    wanted = select(PaymentRequest).order_by(PaymentRequest.id.desc()).limit(most)
+    return _read(wanted if before is None else wanted.where(PaymentRequest.id < before))
 
 
 def ended_lately() -> list[Asked]:
@@ -199,7 +205,8 @@ def exceptions_to_show() -> list[Asked]:
     return _read(select(PaymentRequest).where(PaymentRequest.id.in_(wanted)).order_by(PaymentRequest.id))
 
 
-def _has_ended() -> Any:
+def has_ended() -> Any:
+    """Whether a request has come to its end, as a condition."""
     return select(PaymentEnd.id).where(PaymentEnd.request_id == PaymentRequest.id).exists()
 
 

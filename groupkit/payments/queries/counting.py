@@ -60,6 +60,13 @@ def counts() -> list[Counted]:
     return [_counted(row) for row in db.session.execute(_wanted().order_by(CashCount.id.desc()).limit(LATELY))]
 
 
+def counts_below(before: int | None, most: int) -> list[Counted]:
+    """Every count, the newest first, below a row: for a list that is written in slices."""
+    wanted = _wanted().order_by(CashCount.id.desc()).limit(most)
+    rows = db.session.execute(wanted if before is None else wanted.where(CashCount.id < before))
+    return [_counted(row) for row in rows]
+
+
 def count(count_id: int) -> Counted | None:
     """One count by row."""
     row = db.session.execute(_wanted().where(CashCount.id == count_id)).one_or_none()

@@ -22,7 +22,7 @@ from groupkit.history import By, HistoryLine, PrivateText, record
 from groupkit.names_in import Names, plain
 from groupkit.people.members import operations, queries, rules
 from groupkit.people.members.models import Erasure
-from groupkit.people.members.naming import HOLDERS, taken_out
+from groupkit.people.members.naming import HOLDERS, KEEPERS, taken_out
 from groupkit.refusal import Refused
 
 A_SLICE, A_DAY = 1_000, 10
@@ -126,9 +126,10 @@ def blank_own(label: str) -> None:
 def blank_names(names: Names) -> int:
     """Take a name out of every text that may hold it; gives back how many held it.
 
-    What others of the same name are called in the history stays: it is theirs.
+    What others of the same name are called in the history stays: it is theirs. So do texts that a book takes out by
+    itself.
     """
-    kept, found = _names_of_others(), 0
+    kept, found = _names_of_others().union(*(function() for function in KEEPERS)), 0
     for row in texts_with(names):
         if row.digest not in kept:
             history.blank(row, taken_out(names, row.text or ""))

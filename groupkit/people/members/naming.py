@@ -1,6 +1,6 @@
 """Taking a name out of the words of every book. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from groupkit.names_in import WORDS_TOO, Names, parts, plain
 from groupkit.people.members.rules import TAKEN_OUT
@@ -37,4 +37,26 @@ def holds_names(function: Callable[[Names], int]) -> Callable[[Names], int]:
     """Register how a book takes a name out of its own words."""
     if function not in HOLDERS:
         HOLDERS.append(function)
+    return function
+
+
+OWN: list[Callable[[int], Iterable[str]]] = []
+"""What each higher book keeps about one person (by row), in lines that they can read."""
+
+
+def tells_own(function: Callable[[int], Iterable[str]]) -> Callable[[int], Iterable[str]]:
+    """Register what a book keeps about a person, for that person to read."""
+    if function not in OWN:
+        OWN.append(function)
+    return function
+
+
+KEEPERS: list[Callable[[], set[str]]] = []
+"""Of each higher book, the digests of texts that it takes out by itself, since the law may ask for them for a while."""
+
+
+def keeps_texts(function: Callable[[], set[str]]) -> Callable[[], set[str]]:
+    """Register which texts a book takes out by itself, through `holds_names`."""
+    if function not in KEEPERS:
+        KEEPERS.append(function)
     return function

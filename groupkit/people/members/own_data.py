@@ -18,6 +18,7 @@ from groupkit.jobs import electing, signing
 from groupkit.jobs import queries as jobs
 from groupkit.jobs.rules import ENDED, HOW, ROLES
 from groupkit.people.members import erasing, queries, rules
+from groupkit.people.members.naming import OWN
 from groupkit.printing import capitalize_first, count, moment
 
 BOOKS_KEEP = (
@@ -65,6 +66,7 @@ def readable(person: Person, group_name: str) -> str:
         *_looks(person),
         *_story(person),
         *_elsewhere(person),
+        *(line for function in OWN for line in function(person.id)),
         "What you can ask for",
         "  You can have anything here put right, take back your yes, or have your name and details taken out.",
         f"  {BOOKS_KEEP}",

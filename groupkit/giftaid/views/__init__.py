@@ -1,0 +1,1 @@
+"""The views of Gift Aid; each loaded when somebody first opens one."""

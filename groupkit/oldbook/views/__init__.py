@@ -1,0 +1,1 @@
+"""The pages of an old cash book, as they answer."""

@@ -1,0 +1,345 @@
+"""What the pack for whoever looks over the accounts is made of, read in one go; the lines themselves come in slices."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import aliased
+
+from groupkit.access import queries as people
+from groupkit.access.models import Person
+from groupkit.bank import reconciling
+from groupkit.bank.models import LeftOpen, Reconciliation, Tick
+from groupkit.dates import FinancialYear
+from groupkit.db import db
+from groupkit.files import StoredFile
+from groupkit.history import PrivateText
+from groupkit.ledger import queries as ledger
+from groupkit.ledger.book_rows import Labels
+from groupkit.ledger.models import Account, Entry, MoneyLeg, PurposeLeg, Receipt, Transaction
+from groupkit.ledger.queries import FundSum, HeadingSum, Sought
+from groupkit.ledger.queries import Line as BookLine
+from groupkit.payments.models import (
+    Authorisation,
+    PaymentEnd,
+    PaymentException,
+    PaymentRequest,
+    PaymentWording,
+)
+from groupkit.payments.queries import title_of
+from groupkit.workbook import Column
+from groupkit.workbook.cells import Value
+from groupkit.yearend.sampling import Sampled
+
+
+@dataclass(frozen=True)
+class Held:
+    """An account that was held against a statement, in pence; the names are those of who did it and who looked."""
+
+    account: str
+    until: date
+    statement: int
+    outstanding: int
+    """What the book had up to that day and the statement did not show."""
+    book: int
+    """What the book has up to that day."""
+    by: str
+    seen_by: str
+
+
+def statements(year: FinancialYear) -> list[Held]:
+    """Every statement that was finished for a day in the year, and the first after its end; the oldest first."""
+    wanted = _statements(year)
+    open_then = _outstanding([row.id for row, _ in wanted])
+    called = people.names(no for row, _ in wanted for no in (row.finished_by_no, row.seen_by_no) if no is not None)
+    book = {day: _by_account(day) for day in {row.until for row, _ in wanted}}
+    return [
+        Held(
+            name,
+            row.until,
+            row.pence,
+            sum(pence for _, pence in open_then.get(row.id, [])),
+            book[row.until].get(row.account_id, 0),
+            called.get(row.finished_by_no or 0, ""),
+            called.get(row.seen_by_no, "") if row.seen_by_no is not None else "",
+        )
+        for row, name in wanted
+    ]
+
+
+def _statements(year: FinancialYear) -> list[tuple[Reconciliation, str]]:
+    found, after = [], set[int]()
+    for row, name in sorted(reconciling.finished(), key=lambda one: (one[0].until, one[0].id)):
+        if row.until < year.first or row.account_id in after:
+            continue
+        found.append((row, name))
+        if row.until > year.last:
+            after.add(row.account_id)
+    return found
+
+
+def _by_account(day: date) -> dict[int, int]:
+    return {place.id: place.pence for place in ledger.balances(day).accounts}
+
+
+def _outstanding(ids: list[int]) -> dict[int, list[tuple[str, int]]]:
+    """References and pence of what each statement did not show, of lines up to its day."""
+    days = (
+        select(Transaction.entry_id, func.max(Transaction.day).label("day"))
+        .where(Transaction.reverses_id.is_(None))
+        .group_by(Transaction.entry_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(LeftOpen.reconciliation_id, LeftOpen.pence, Entry)
+        .join(Entry, Entry.id == LeftOpen.entry_id)
+        .join(days, days.c.entry_id == LeftOpen.entry_id)
+        .join(Reconciliation, Reconciliation.id == LeftOpen.reconciliation_id)
+        .where(LeftOpen.reconciliation_id.in_(ids), days.c.day <= Reconciliation.until)
+        .order_by(LeftOpen.id)
+    )
+    found: dict[int, list[tuple[str, int]]] = {}
+    for row in rows:
+        found.setdefault(row.reconciliation_id, []).append((row.Entry.reference, row.pence))
+    return found
+
+
+@dataclass(frozen=True)
+class Uncleared:
+    """A line of the book that a statement did not show yet."""
+
+    account: str
+    until: date
+    reference: str
+    pence: int
+
+
+def uncleared(year: FinancialYear) -> list[Uncleared]:
+    """What stood open at the last statement of each account in the year."""
+    last = {row.account_id: (row, name) for row, name in _statements(year) if row.until <= year.last}
+    found = _outstanding([row.id for row, _ in last.values()])
+    return [
+        Uncleared(name, row.until, reference, pence)
+        for row, name in last.values()
+        for reference, pence in found.get(row.id, [])
+    ]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A line that was put right or made void, in pence before and after; `after` is None for a void one."""
+
+    reference: str
+    day: date
+    before: int
+    after: int | None
+    why: str
+    by: str
+    at: datetime
+
+
+def changes(year: FinancialYear) -> list[Change]:
+    """Every line of the year that was put right or made void, and every change that counts in the year.
+
+    What was put right after a year was closed carries a later day: it stands in both packs, with the day it counts on.
+    """
+    back, again = aliased(Transaction), aliased(Transaction)
+    rows = db.session.execute(
+        select(
+            Entry,
+            back.day,
+            back.id.label("back_id"),
+            again.id.label("again_id"),
+            PrivateText,
+            back.written_at,
+            back.written_by_no,
+        )
+        .join(back, back.entry_id == Entry.id)
+        .outerjoin(again, (again.entry_id == Entry.id) & (again.revision == back.revision + 1))
+        .outerjoin(PrivateText, PrivateText.id == back.reason_id)
+        .where(
+            back.reverses_id.is_not(None),
+            or_(Entry.year == year.label, (back.day >= year.first) & (back.day <= year.last)),
+        )
+        .order_by(back.id)
+    ).all()
+    sizes = _sizes([one for row in rows for one in (row.back_id, row.again_id) if one])
+    called = people.names({row.written_by_no for row in rows})
+    return [
+        Change(
+            row.Entry.reference,
+            row.day,
+            -sizes.get(row.back_id, 0),
+            sizes.get(row.again_id, 0) if row.again_id else None,
+            row.PrivateText.shown if row.PrivateText else "",
+            called.get(row.written_by_no, ""),
+            row.written_at,
+        )
+        for row in rows
+    ]
+
+
+def _sizes(ids: Sequence[int]) -> dict[int, int]:
+    """What each transaction came to: into our accounts, or what was moved."""
+    found: dict[int, int] = {}
+    for leg in (MoneyLeg, PurposeLeg):
+        rows = db.session.execute(
+            select(leg.transaction_id, func.sum(leg.pence).label("sum"), func.max(leg.pence).label("most"))
+            .where(leg.transaction_id.in_(ids))
+            .group_by(leg.transaction_id)
+        )
+        for row in rows:
+            found[row.transaction_id] = found.get(row.transaction_id) or int(row.sum) or int(row.most)
+    return found
+
+
+@dataclass(frozen=True)
+class ExceptionMade:
+    """A payment for which fewer people said yes than the rules ask for."""
+
+    title: str
+    pence: int
+    said_yes: int
+    needed: int
+    why: str
+    shown_on: date | None
+
+
+def exceptions(year: FinancialYear) -> list[ExceptionMade]:
+    """The exceptions of payments that were paid in the year."""
+    rows = db.session.execute(
+        select(PaymentException, PaymentRequest, PaymentWording, PrivateText)
+        .join(PaymentRequest, PaymentRequest.id == PaymentException.request_id)
+        .join(PaymentWording, PaymentWording.id == PaymentException.wording_id)
+        .join(PrivateText, PrivateText.id == PaymentException.why_id)
+        .join(PaymentEnd, PaymentEnd.request_id == PaymentRequest.id)
+        .join(Entry, Entry.id == PaymentEnd.entry_id)
+        .where(Entry.year == year.label)
+        .order_by(PaymentException.id)
+    )
+    return [
+        ExceptionMade(
+            title_of(asked.claim, asked.number), said.pence, one.said_yes, one.needed, why.shown, one.shown_on
+        )
+        for one, asked, said, why in rows
+    ]
+
+
+@dataclass(frozen=True)
+class ReceiptFile:
+    """A receipt of the year: where it stands in the ZIP, and its digest; `gone` says why one was covered."""
+
+    row: int
+    file_id: int
+    name: str
+    reference: str
+    digest: str
+    gone: str
+
+
+def receipts(year: FinancialYear) -> list[ReceiptFile]:
+    """Every receipt of the year's lines, named by its reference, in the order of the book."""
+    rows = db.session.execute(
+        select(Receipt.id, Receipt.file_id, Entry, StoredFile)
+        .join(Entry, Entry.id == Receipt.entry_id)
+        .join(StoredFile, StoredFile.id == Receipt.file_id)
+        .where(Entry.year == year.label)
+        .order_by(Entry.series, Entry.number, Receipt.id)
+    )
+    found, counts = [], dict[int, int]()
+    for row_id, file_id, entry, stored in rows:
+        counts[entry.id] = counts.get(entry.id, 0) + 1
+        ending = stored.name.rsplit(".", 1)[-1].lower()
+        name = f"{entry.year}-{entry.series}{entry.number:03d}-{counts[entry.id]}.{ending}"
+        found.append(
+            ReceiptFile(
+                row_id, file_id, name, entry.reference, stored.digest, stored.gone_why or "" if stored.gone_at else ""
+            )
+        )
+    return found
+
+
+def lines_to_choose_from(year: FinancialYear, up_to: int) -> Iterator[Sampled]:
+    """Every line of the year, for choosing which to look at."""
+    labels = Labels.of(ledger.choices())
+    tins = set(db.session.scalars(select(Account.id).where(Account.kind == "tin")))
+    for line in ledger.all_lines(Sought(first=year.first, last=year.last), up_to=up_to):
+        if line.takes_back:
+            continue
+        yield Sampled(
+            line.reference,
+            line.day,
+            line.kind,
+            line.pence if line.money and line.kind != "move" else line.moved,
+            any(leg.account_id in tins for leg in line.money),
+            line.receipts,
+            line.corrected or line.corrected_later,
+            line.void,
+            line.below_zero,
+            line.words.payee,
+            ", ".join(dict.fromkeys(labels("category", part.category_id) for part in line.purpose if part.category_id)),
+        )
+
+
+@dataclass(frozen=True)
+class BesideBook:
+    """Who, why, which receipts, who agreed and on which statement: for those who may read names."""
+
+    columns: Sequence[Column] = (
+        Column("Who", 22),
+        Column("Note", 26),
+        Column("Receipts", 9, "number"),
+        Column("On the statement to", 13, "date"),
+        Column("Agreed to by", 26),
+    )
+
+    def of(self, lines: Sequence[BookLine]) -> dict[int, tuple[Value, ...]]:
+        """What stands in them, in three questions for some hundreds of lines."""
+        ids = {line.entry_id for line in lines}
+        cleared, agreed = _cleared(ids), _agreed(ids)
+        found: dict[int, tuple[Value, ...]] = {
+            line.id: (
+                line.words.payee,
+                line.words.note,
+                line.receipts or None,
+                cleared.get(line.entry_id),
+                ", ".join(agreed.get(line.entry_id, [])),
+            )
+            for line in lines
+        }
+        db.session.rollback()
+        return found
+
+
+def _cleared(ids: set[int]) -> dict[int, date]:
+    """The day of the statement that each entry stood on."""
+    rows = db.session.execute(
+        select(Tick.entry_id, func.max(Reconciliation.until).label("until"))
+        .join(Reconciliation, Reconciliation.id == Tick.reconciliation_id)
+        .where(Tick.entry_id.in_(ids), Reconciliation.finished_at.is_not(None))
+        .group_by(Tick.entry_id)
+    )
+    return {row.entry_id: row.until for row in rows}
+
+
+def _agreed(ids: set[int]) -> dict[int, list[str]]:
+    """Who said yes to the payment that each entry is."""
+    rows: Any = db.session.execute(
+        select(PaymentEnd.entry_id, Person.name)
+        .join(Authorisation, Authorisation.wording_id == PaymentEnd.wording_id)
+        .join(Person, Person.id == Authorisation.person_id)
+        .where(PaymentEnd.entry_id.in_(ids))
+        .order_by(Authorisation.id)
+    )
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.entry_id, []).append(row.name)
+    return found
+
+
+def headings(funds: Sequence[FundSum], until: date) -> list[tuple[str, HeadingSum]]:
+    """Each budget heading of these funds with what was spent up to a day, and the name of its fund."""
+    spent = ledger.by_headings([fund.fund_id for fund in funds], until)
+    return [(fund.name, one) for fund in funds for one in spent[fund.fund_id]]

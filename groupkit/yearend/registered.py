@@ -1,0 +1,6 @@
+"""What the year end tells other books; each is loaded when it is first asked for."""
+
+from groupkit.coming_up import tells_coming
+from groupkit.loading import later
+
+tells_coming(later("groupkit.yearend.telling.years_coming"))
