@@ -27,7 +27,7 @@ def measure(folder: Path) -> str:
     folder.mkdir()
     app = make_app(folder / "instance", "years")
     builders.use(app)
-    short, long = builders.make_group(), builders.make_group()
+    short, long = builders.a_group(), builders.a_group()
     long_book.fill(short, FEW, FUNDS, statements=24, waiting=200)
     long_book.fill(long, LINES, FUNDS, statements=240, waiting=200)
     rows = [*pages(app, short, long), *the_bank(app, long), examiners(folder, app, short, long)]

@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections import Counter
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Any
 from xml.etree import ElementTree
@@ -13,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from tests.sweep import LONG
 
-MOST_CHECKED = 3
+MOST_CHECKED = 2
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -44,8 +45,9 @@ def _worth_checking(response: TestResponse) -> bool:
     return LONG or _checked[key] <= MOST_CHECKED
 
 
+@lru_cache(maxsize=16)
 def parse(html: str) -> ElementTree.Element:
-    """A page as a tree; any parse error is raised."""
+    """A page as a tree, which nobody changes: several look at the same answer. Any parse error is raised."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=True)
     tree: ElementTree.Element = parser.parse(html)
     return tree

@@ -1,7 +1,7 @@
 """People and groups for tests: Tamsin keeps the book, Femi is the critical friend, Olu belongs to another group."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -22,6 +22,7 @@ from groupkit.access.permissions import Job
 from groupkit.db import Model, db, door_writing, writing
 from groupkit.tenancy import GroupScope
 from tests.browsing import form_of, links_of, post, text_of, title_of
+from tests.restoring import building_in, made_once
 
 __all__ = [
     "PASSPHRASE",
@@ -42,13 +43,13 @@ __all__ = [
 
 PASSPHRASE = "copper kettle walks slowly"
 _app: Flask | None = None
-_ready: "Callable[[], AGroup | None] | None" = None
 
 
-def use(app: Flask, ready: "Callable[[], AGroup | None] | None" = None) -> None:
-    """Build in this app's database, where a group may stand ready."""
-    global _app, _ready
-    _app, _ready = app, ready
+def use(app: Flask) -> None:
+    """Build in this app's database."""
+    global _app
+    _app = app
+    building_in(app)
 
 
 def the_app() -> Flask:
@@ -102,13 +103,8 @@ TEAM: dict[str, Job | None] = {
 }
 
 
-def a_group(**choices: Any) -> AGroup:
-    """A fresh group (`make_group`): the one that stands ready, for the first in a test who asks for the usual."""
-    usual = not choices and not dates.is_pretended()
-    return (_ready() if usual and _ready else None) or make_group(**choices)
-
-
-def make_group(
+@made_once
+def a_group(
     *,
     short_name: str | None = None,
     name: str = "Hill Street Mornings",

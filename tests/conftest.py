@@ -1,7 +1,9 @@
 """One app for the whole run; each test makes its own fresh groups, so that tests never meet."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,9 @@ from flask.testing import FlaskClient
 from hypothesis import settings
 
 from groupkit.features import load_every_table
-from tests import builders
+from tests import builders, restoring
 from tests.browsing import Browser
 from tests.longer import fewer, longer
-from tests.restoring import Restoring
 
 load_every_table()
 # How long an example takes says how busy the computer is, and nothing about the rule.
@@ -37,12 +38,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 CHEAP_SCRYPT = "scrypt:128:1:1"
 
 
+_new: list[bytes] = []
+"""The SQLite file of a new installation, once one was made."""
+
+
 def make_schema(app: Flask) -> None:
-    """The tables of an app's database, made by the same steps as anywhere."""
+    """The tables of an app's database, made by the same steps as anywhere; the first file serves as the next."""
     from groupkit import migrations
 
-    with app.app_context():
-        migrations.bring_up_to_date(app)
+    url = sa.make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+    file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+    if file and _new and not file.exists():
+        file.write_bytes(_new[0])
+    else:
+        with app.app_context():
+            migrations.bring_up_to_date(app)
+        if file and not _new:
+            with closing(sqlite3.connect(file)) as made:
+                _new.append(made.serialize())
     app.extensions["groupkit_ready"] = True
 
 
@@ -106,30 +119,22 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     made = make_app(tmp_path_factory.mktemp("instance"), "shared")
     address = sa.make_url(made.config["SQLALCHEMY_DATABASE_URI"])
     if address.get_backend_name() == "sqlite" and address.database:
-        builders.use(made)
-        _shared.append(Restoring(address.database, builders.make_group))
+        restoring.keep(made, address.database)
     return made
 
 
-_shared: list[Restoring[builders.AGroup]] = []
-"""The shared app's database, once there is one that can be put back."""
-
-
 @pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup() -> None:
+def pytest_runtest_setup(item: pytest.Item) -> None:
     """What the test before this one wrote is gone."""
-    for shared in _shared:
-        shared.put_back()
+    restoring.next_test(str(item.path))
 
 
 @pytest.fixture(autouse=True)
 def _builders_use_the_app(app: Flask) -> Iterator[None]:
-    for shared in _shared:
+    for shared in restoring.shared():
         shared.begin()
-    builders.use(app, _shared[0].take if _shared else None)
+    builders.use(app)
     yield
-    for shared in _shared:
-        shared.end()
     builders.use(app)
 
 

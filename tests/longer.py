@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-LONGER = {"tests.sweep", "tests.zones"}
+LONGER = {"tests.sweep", "tests.zones", "tests.doors.pages.some_of_groups"}
 
 
 @cache

@@ -14,8 +14,8 @@ MOST, TOGETHER = 12, 40
 
 
 def test_every_page_of_the_money_book_asks_a_dozen_questions(app: Flask) -> None:
-    group = builders.make_group()
-    long_book.fill(group, examples(1_000, 4_000), funds=100, statements=24, waiting=200)
+    group = builders.a_group()
+    long_book.fill(group, examples(800, 4_000), funds=examples(60, 100), statements=24, waiting=200)
     client = builders.sign_in_as(app.test_client(), group.tamsin)
     asked = {}
     for address in long_book.addresses(app, group):

@@ -67,7 +67,7 @@ DAYS = some(EVERY_DAY, 6)
 def group_in(day: Day, days_before: int = 60) -> AGroup:
     """A group in the zone of a day, which began so many days before it."""
     with dates.clock_at(day.after(-days_before).at(12)):
-        group = builders.make_group()
+        group = builders.a_group()
     with builders.the_app().app_context(), builders.writing():
         row = db.session.get(Group, group.scope.id)
         assert row is not None

@@ -54,7 +54,7 @@ def statements(year: FinancialYear) -> list[Held]:
     wanted = _statements(year)
     open_then = _outstanding([row.id for row, _ in wanted])
     called = people.names(no for row, _ in wanted for no in (row.finished_by_no, row.seen_by_no) if no is not None)
-    book = {day: _by_account(day) for day in {row.until for row, _ in wanted}}
+    book = ledger.accounts_at({row.until for row, _ in wanted})
     return [
         Held(
             name,
@@ -80,15 +80,14 @@ def _statements(year: FinancialYear) -> list[tuple[Reconciliation, str]]:
     return found
 
 
-def _by_account(day: date) -> dict[int, int]:
-    return {place.id: place.pence for place in ledger.balances(day).accounts}
-
-
 def _outstanding(ids: list[int]) -> dict[int, list[tuple[str, int]]]:
     """References and pence of what each statement did not show, of lines up to its day."""
     days = (
         select(Transaction.entry_id, func.max(Transaction.day).label("day"))
-        .where(Transaction.reverses_id.is_(None))
+        .where(
+            Transaction.reverses_id.is_(None),
+            Transaction.entry_id.in_(select(LeftOpen.entry_id).where(LeftOpen.reconciliation_id.in_(ids))),
+        )
         .group_by(Transaction.entry_id)
         .subquery()
     )
@@ -261,26 +260,43 @@ def receipts(year: FinancialYear) -> list[ReceiptFile]:
     return found
 
 
-def lines_to_choose_from(year: FinancialYear, up_to: int) -> Iterator[Sampled]:
-    """Every line of the year, for choosing which to look at."""
-    labels = Labels.of(ledger.choices())
+def lines_to_choose_from(year: FinancialYear, up_to: int, labels: Labels) -> Iterator[Sampled]:
+    """Every line of the year, for choosing which to look at; who it was is read of those that were chosen."""
     tins = set(db.session.scalars(select(Account.id).where(Account.kind == "tin")))
-    for line in ledger.all_lines(Sought(first=year.first, last=year.last), up_to=up_to):
+    attached = _attached(year)
+    for line in ledger.all_lines(Sought(first=year.first, last=year.last), names=False, up_to=up_to):
         if line.takes_back:
             continue
         yield Sampled(
+            line.entry_id,
             line.reference,
             line.day,
             line.kind,
             line.pence if line.money and line.kind != "move" else line.moved,
             any(leg.account_id in tins for leg in line.money),
-            line.receipts,
+            attached.get(line.entry_id, 0),
             line.corrected or line.corrected_later,
             line.void,
             line.below_zero,
-            line.words.payee,
             ", ".join(dict.fromkeys(labels("category", part.category_id) for part in line.purpose if part.category_id)),
         )
+
+
+def _attached(year: FinancialYear) -> dict[int, int]:
+    """How many receipts stand beside each entry that has any."""
+    days = select(Transaction.entry_id).where(Transaction.day >= year.first, Transaction.day <= year.last)
+    rows = db.session.execute(
+        select(Receipt.entry_id, func.count().label("many"))
+        .join(StoredFile, StoredFile.id == Receipt.file_id)
+        .where(Receipt.entry_id.in_(days), StoredFile.gone_at.is_(None))
+        .group_by(Receipt.entry_id)
+    )
+    return {row.entry_id: row.many for row in rows}
+
+
+def payees(entry_ids: list[int]) -> dict[int, str]:
+    """Who was paid or paid us, by entry."""
+    return {entry_id: words[-1].payee for entry_id, words in ledger.wordings_of(entry_ids).items()}
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ def to_look_at(taken: Taken) -> Sheet:
             one.line.reference,
             one.line.day,
             KINDS[one.line.kind],
-            one.line.who,
+            taken.payees[one.line.entry_id],
             one.line.what_for,
             Money(abs(one.line.pence)),
             one.why,

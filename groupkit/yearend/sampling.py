@@ -12,6 +12,7 @@ LARGEST, CASH, OF_A_KIND, AT_LEAST = 5, 5, 10, 25
 class Sampled:
     """A line of the book as somebody who looks it over sees it; pence of money in, below nought for money out."""
 
+    entry_id: int
     reference: str
     day: date
     kind: str
@@ -21,7 +22,6 @@ class Sampled:
     corrected: bool
     void: bool
     below_zero: bool
-    who: str = ""
     what_for: str = ""
 
 

@@ -48,6 +48,8 @@ class Taken:
     ties: Ties
     status: list[str]
     sample: list[Chosen]
+    payees: dict[int, str]
+    """Who was paid or paid us, of the lines to look at, by entry."""
     statements: list[pack.Held]
     uncleared: list[pack.Uncleared]
     counts: list[Counted]
@@ -67,11 +69,13 @@ def take(year: FinancialYear, actor: Actor) -> Taken:
     made = closings.accounts_of(year, actor)
     ties = tied_sheets.take(year.first, made.on, made.fund_columns)
     funds = ledger.by_fund(year.first, made.on)
+    chosen = sample(pack.lines_to_choose_from(year, ties.up_to, ties.labels))
     return Taken(
         accounts=made,
         ties=ties,
         status=list(_status(made)),
-        sample=sample(pack.lines_to_choose_from(year, ties.up_to)),
+        sample=chosen,
+        payees=pack.payees([one.line.entry_id for one in chosen]),
         statements=pack.statements(year),
         uncleared=pack.uncleared(year),
         counts=[one for one in payments.counts() if year.first <= one.day <= year.last],

@@ -16,11 +16,13 @@ from groupkit.ledger.rules import Part
 from tests.builders import AGroup, in_books_of
 from tests.ledger import books
 from tests.ledger.desk import TODAY
+from tests.restoring import made_once
 
 FIRST_DAY = date(2024, 6, 1)
 YES = Answers(below_zero="it comes later")
 
 
+@made_once
 def write(group: AGroup, seed: int, many: int = 40) -> None:
     """Lines of every kind over more than two years, some of them put right or made void, and a place for each fund."""
     chance, by = Random(seed), group.tamsin.actor

@@ -21,6 +21,7 @@ from tests.accounts import any_book
 from tests.builders import AGroup, Someone, a_group, in_books_of, sign_in_as
 from tests.ledger import books
 from tests.ledger.test_pages_workbook import hard_names
+from tests.restoring import made_once
 from tests.sweep import examples
 from tests.workbook import office
 
@@ -29,6 +30,7 @@ SEEDS, BATCH = range(examples(2, 12)), 10
 YEARS = ("2024-25", "2025-26", "2026-27")
 
 
+@made_once
 def set_up(nation: str, standing: str, seed: int, many: int = 40) -> AGroup:
     group = a_group(nation=nation)
     any_book.write(group, seed, many)

@@ -31,6 +31,7 @@ from tests.doors.payments import PAYEES as PAID
 from tests.doors.payments import fill_payments
 from tests.doors.texts import FITS_ANY_GROUP, fill_texts
 from tests.doors.yearend import fill_year_end
+from tests.restoring import made_once
 
 PAYEES = ["Quillfeather Stationers", "Ottoline Bramblewick", "Zebedee’s kettle note", "Marchbanks refund note"]
 LOST = "eaten by the goat of Ullapool"
@@ -141,6 +142,7 @@ class Filled:
         return 200 if endpoint in numbered or endpoint.startswith("people.") else 404
 
 
+@made_once
 def filled_group() -> Filled:
     """A group with entries of every kind, a correction, a void line, a receipt, people, jobs and an agreement."""
     group = builders.a_group(name="The Marigold Recovery Circle")

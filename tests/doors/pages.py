@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 from groupkit.access.gate import Needs, needs_of
 from groupkit.access.permissions import Can
 from tests.doors.filled import Filled
+from tests.sweep import some
 
 JOBS = ("carys", "tamsin", "sol", "bea", "mo", "femi")
 
@@ -34,6 +35,20 @@ class Door:
 def doors(app: Flask) -> list[Door]:
     """Every route and method of the app but static files."""
     return list(_doors(app))
+
+
+def of_groups(app: Flask) -> list[Door]:
+    """Every route and method of a group's pages."""
+    return [door for door in doors(app) if door.of_a_group]
+
+
+DOORS = 90
+"""How many of them `make test` tries, a fixed slice; a sweep tries every one."""
+
+
+def some_of_groups(app: Flask) -> list[Door]:
+    """The same, as many as there is time for."""
+    return some(of_groups(app), DOORS)
 
 
 def _doors(app: Flask) -> Iterator[Door]:

@@ -14,7 +14,7 @@ from tests.builders import AGroup
 from tests.grants.giving import NOON, Giving, Saved, saved_grant
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def giving_group(app: Flask) -> tuple[AGroup, Actor, Actor]:
     """A group, its treasurer, and another officer."""
     builders.use(app)

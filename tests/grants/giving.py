@@ -21,6 +21,7 @@ from groupkit.ledger.rules import Part
 from groupkit.pictures import Prepared
 from tests import builders
 from tests.builders import AGroup
+from tests.restoring import made_once
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 TODAY = NOON.date()
@@ -161,6 +162,7 @@ class Saved:
         return found
 
 
+@made_once
 def saved_grant(spent: int = 14_835) -> Saved:
     """A fresh group with the grant, its money in the bank, and some wool."""
     group = builders.a_group(name="Hill Street Mornings")

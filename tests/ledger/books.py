@@ -19,6 +19,7 @@ from groupkit.ledger.models import Entry, MoneyLeg, PurposeLeg, Transaction, Wor
 from groupkit.ledger.rules import Legs, Part
 from tests import builders
 from tests.builders import AGroup, in_books_of
+from tests.restoring import made_once
 
 
 def ids(group: AGroup) -> dict[str, int]:
@@ -32,6 +33,7 @@ def first_day() -> date:
     return dates.today() - timedelta(days=380)
 
 
+@made_once
 def with_grant(group: AGroup) -> None:
     """A starter grant of £400 with two budget headings, and its money in the bank."""
     by = group.tamsin.actor
@@ -70,6 +72,7 @@ def _write(
     return str(entry.reference)
 
 
+@made_once
 def a_year(group: AGroup) -> dict[str, str]:
     """A believable year: about forty lines of every kind. Gives back some references by what they are."""
     with_grant(group)

@@ -16,7 +16,7 @@ from tests.builders import AGroup, sign_in_as
 from tests.ledger.desk import NOON, Desk, furnish
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def desk_group(app: Flask) -> tuple[AGroup, dict[str, Actor]]:
     """A group whose book has been furnished, and who writes in it."""
     builders.use(app)
@@ -27,7 +27,7 @@ def desk_group(app: Flask) -> tuple[AGroup, dict[str, Actor]]:
     return group, people
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def olus_ids(app: Flask) -> dict[tuple[str, str], int]:
     """What can be chosen in another group's book, by row."""
     builders.use(app)

@@ -18,6 +18,7 @@ from groupkit.ledger.rules import Part
 from groupkit.pictures import Prepared
 from groupkit.refusal import Refused
 from tests.builders import AGroup, in_books_of
+from tests.restoring import made_once
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 TODAY = NOON.date()
@@ -164,6 +165,7 @@ class Desk:
         return queries.account_balance(account)
 
 
+@made_once
 def furnish(group: AGroup, by: Actor) -> None:
     """A grant with two headings, money set aside for the outing, and a savings account."""
     with in_books_of(group):

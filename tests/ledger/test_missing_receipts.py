@@ -118,7 +118,7 @@ def test_the_page_and_who_sees_what(app: Flask, client: FlaskClient, group: AGro
     assert named["void"] not in words.split("What to do", 1)[1]
     with books.counted(app) as asked:
         tamsin.get(group.url(LIST))
-    assert len(asked) <= 12
+    assert len(asked) <= 12, "\n".join(one[:150] for one in asked)
     for who in ("femi", "mo"):
         assert sign_in_as(client, group.people[who]).get(group.url(LIST)).status_code == 403
 
@@ -137,6 +137,25 @@ def test_the_page_is_narrowed_down_and_taken_away(client: FlaskClient, group: AG
     cells = [cell.value for row in book.active.iter_rows() for cell in row]
     assert named["split"] in cells and "Financial year: 2025-26" in cells and "Fund: Starter grant" in cells
     assert named["below"] not in cells
+
+
+def test_what_was_paid_before_the_book_was_closed_is_shown_when_asked_for(client: FlaskClient, group: AGroup) -> None:
+    books.a_year(group)
+    with in_books_of(group):
+        old, *_, new = queries.without_receipt(PaidIn())
+        operations.settle_book(old.day, "looked at", group.tamsin.actor)
+    tamsin = sign_in_as(client, group.tamsin)
+    usual = text_of(tamsin.get(group.url(LIST)))
+    assert "Since the book was closed" in usual and new.reference in usual and old.reference not in usual
+    for asked in ("every", old.year):
+        assert old.reference in text_of(tamsin.get(group.url(f"{LIST}?year={asked}")))
+    book = openpyxl.load_workbook(BytesIO(tamsin.get(group.url(f"{LIST}/workbook")).data), data_only=True)
+    cells = [cell.value for row in book.active.iter_rows() for cell in row]
+    assert new.reference in cells and old.reference not in cells
+    assert any(str(cell).startswith("Paid since") for cell in cells)
+    with in_books_of(group):
+        operations.settle_book(new.day, "all of it", group.tamsin.actor)
+    assert "those that are closed too" in text_of(tamsin.get(group.url(LIST)))
 
 
 def test_two_people_stand_for_it_on_the_pages(client: FlaskClient, group: AGroup) -> None:

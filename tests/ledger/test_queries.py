@@ -275,6 +275,15 @@ def test_balances_at_the_end_of_a_day(full: Desk) -> None:
             assert place.pence == sum(line.pence for line in lines if not line.void)
 
 
+def test_accounts_at_the_end_of_some_days_are_what_each_day_says(full: Desk) -> None:
+    days = {date(2026, 2, 1), MARCH, APRIL, date(2026, 5, 2), TODAY}
+    assert queries.accounts_at([]) == {}
+    for some in (days, days - {date(2026, 2, 1)}):  # the second begins with sums that were kept when it was settled
+        for day, found in queries.accounts_at(some).items():
+            places = queries.balances(day).accounts
+            assert {place.id: place.pence for place in places} == {place.id: 0 for place in places} | found
+
+
 def test_narrowing_down(full: Desk) -> None:
     def references(**sought: object) -> list[str]:
         return [line.reference.partition("-27/")[2] or line.reference for line in queries.all_lines(Sought(**sought))]  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 """What the cash book is narrowed down to."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import request
@@ -62,16 +62,25 @@ class LookFor(Form):
         return told_by(self)
 
 
+EVERY_YEAR = "every"
+
+
 class LookForMissing(Form):
-    """Payments without a receipt, of one year and one fund. Sent by GET, like `LookFor`."""
+    """Payments without a receipt, of one year and one fund. Sent by GET, like `LookFor`.
+
+    Nothing chosen means what was paid since the book was closed: of what came before, a year end has told already.
+    """
 
     year = PickField("Financial year", optional=True)
     fund = PickField("Fund", whole=True, optional=True)
 
-    def __init__(self, years: Sequence[FinancialYear], known: Choices) -> None:
+    def __init__(self, years: Sequence[FinancialYear], known: Choices, closed_until: date | None) -> None:
         super().__init__(request.args)
-        self._years = {one.label: one for one in years}
-        self.year.choices = [("", "Any"), *((label, label) for label in self._years)]
+        self._years, self._closed = {one.label: one for one in years}, closed_until
+        usual = [("", "Any")]
+        if closed_until:
+            usual = [("", f"Since the book was closed on {long_day(closed_until)}"), (EVERY_YEAR, "Every year")]
+        self.year.choices = [*usual, *((label, label) for label in self._years)]
         self.fund.choices = [("", "Any"), *((one.id, one.name) for one in known.of("fund", closed=True))]
         self.validate()
 
@@ -80,7 +89,16 @@ class LookForMissing(Form):
         """Which payments, from the answers that can be read."""
         year = self._years.get(self.year.data) if not self.year.errors else None
         fund = self.fund.data if not self.fund.errors else None
-        return PaidIn(year.first if year else None, year.last if year else None, fund or None)
+        return PaidIn(year.first if year else self._since, year.last if year else None, fund or None)
+
+    @property
+    def _since(self) -> date | None:
+        return self._closed + timedelta(days=1) if self._closed and self.year.data != EVERY_YEAR else None
+
+    @property
+    def since_closed(self) -> bool:
+        """Whether payments of years that were closed are left out because nobody asked for them."""
+        return self._closed is not None and not self.year.data
 
     @property
     def address(self) -> dict[str, str]:
@@ -90,7 +108,8 @@ class LookForMissing(Form):
     @property
     def told(self) -> list[str]:
         """What the list is narrowed down to, in words."""
-        return told_by(self)
+        since = [f"Paid since {long_day(self._closed)}"] if self._closed and self.since_closed else []
+        return [*since, *told_by(self)]
 
 
 def address_of(form: Form) -> dict[str, str]:

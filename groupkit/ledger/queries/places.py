@@ -1,6 +1,6 @@
 """Accounts, funds, headings and categories: what there is, and what is in them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -53,6 +53,24 @@ def balances(until: date | None = None) -> Balances:
         _places("account", Account, MoneyLeg.account_id, MoneyLeg, until, start.until, start.accounts),
         _places("fund", Fund, PurposeLeg.fund_id, PurposeLeg, until, start.until, start.funds),
     )
+
+
+def accounts_at(days: Collection[date]) -> dict[date, dict[int, int]]:
+    """Pence in each account at the end of each of these days, in two questions however many there are."""
+    if not days:
+        return {}
+    start = settled(min(days))
+    rows = db.session.execute(
+        select(MoneyLeg.account_id, MoneyLeg.day, sum_of(MoneyLeg.pence).label("pence"))
+        .where(MoneyLeg.day > start.until, MoneyLeg.day <= max(days))
+        .group_by(MoneyLeg.account_id, MoneyLeg.day)
+    ).all()
+    found = {day: dict(start.accounts) for day in days}
+    for day, sums in found.items():
+        for row in rows:
+            if row.day <= day:
+                sums[row.account_id] = sums.get(row.account_id, 0) + row.pence
+    return found
 
 
 def _places(

@@ -81,19 +81,19 @@ def count_without_receipt(paid: PaidIn) -> tuple[int, int]:
     return row.many, -row.pence
 
 
-def tell_more(found: list[WithoutReceipt], names: bool) -> list[WithoutReceipt]:
-    """Give each what it was for and what was said of its receipt, and with `names` who was paid.
+def tell_more(found: list[WithoutReceipt], names: bool, accounts: bool = False) -> list[WithoutReceipt]:
+    """Give each what it was for; with `names` who was paid and what was said of its receipt; with `accounts` those.
 
     Four questions for every 500.
     """
     for start in range(0, len(found), _AT_ONCE):
-        _tell_more(found[start : start + _AT_ONCE], names)
+        _tell_more(found[start : start + _AT_ONCE], names, accounts)
     return found
 
 
-def _tell_more(found: list[WithoutReceipt], names: bool) -> None:
+def _tell_more(found: list[WithoutReceipt], names: bool, accounts: bool) -> None:
     ids, entries = [one.transaction_id for one in found], [one.entry_id for one in found]
-    money, purpose = money_parts(ids), purpose_parts(ids)
+    money, purpose = money_parts(ids) if accounts else {}, purpose_parts(ids)
     words, lost = (wordings_of(entries), _lost(entries)) if names else ({}, {})
     for one in found:
         one.money, one.purpose = money.get(one.transaction_id, []), purpose.get(one.transaction_id, [])
@@ -128,7 +128,7 @@ def _missing(paid: PaidIn) -> Any:
     covered = exists().where(LostReceipt.entry_id == Transaction.entry_id, LostReceipt.seen_at.is_not(None))
     # Summed up once for all: asked for one by one, SQLite goes through every leg of the book each time.
     sums = select(MoneyLeg.transaction_id, sum_of(MoneyLeg.pence).label("pence")).group_by(MoneyLeg.transaction_id)
-    legs = sums.subquery()
+    legs = _in_the_days(sums, MoneyLeg.day, paid).subquery()
     query = (
         select(Transaction.entry_id, Transaction.id, Transaction.day, Entry.year, Entry.series, Entry.number)
         .add_columns(legs.c.pence)
@@ -137,12 +137,13 @@ def _missing(paid: PaidIn) -> Any:
         .outerjoin(back, back.reverses_id == Transaction.id)
         .where(Entry.kind == "payment", Transaction.reverses_id.is_(None), back.id.is_(None), ~attached, ~covered)
     )
-    if paid.first:
-        query = query.where(Transaction.day >= paid.first)
-    if paid.last:
-        query = query.where(Transaction.day <= paid.last)
     if paid.fund:
         query = query.where(
             Transaction.id.in_(select(PurposeLeg.transaction_id).where(PurposeLeg.fund_id == paid.fund))
         )
-    return query
+    return _in_the_days(query, Transaction.day, paid)
+
+
+def _in_the_days(query: Any, day: Any, paid: PaidIn) -> Any:
+    query = query.where(day >= paid.first) if paid.first else query
+    return query.where(day <= paid.last) if paid.last else query

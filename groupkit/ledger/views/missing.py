@@ -19,8 +19,7 @@ AT_ONCE = 50
 
 def list_without_receipt() -> Any:
     """Every payment without a receipt, the oldest first, fifty to a page."""
-    known, names = queries.choices(), g.actor.can(Can.SEE_PAYEES)
-    look_for = LookForMissing(years_of_book(), known)
+    names, look_for = g.actor.can(Can.SEE_PAYEES), _look_for()
     found = queries.without_receipt(look_for.paid, place_asked("after"), AT_ONCE + 1)
     shown = queries.tell_more(found[:AT_ONCE], names)
     said_by = people.names(one.lost.by_no for one in shown if one.lost) if names else {}
@@ -39,10 +38,14 @@ def list_without_receipt() -> Any:
 
 def download_without_receipt() -> Any:
     """The whole list as a workbook."""
-    look_for = LookForMissing(years_of_book(), queries.choices())
-    found = queries.tell_more(queries.without_receipt(look_for.paid), names=True)
+    look_for = _look_for()
+    found = queries.tell_more(queries.without_receipt(look_for.paid), names=True, accounts=True)
     listed = taken.missing(found, _days(found), look_for.told)
     return lists.hand_over([listed], g.actor.group_name, g.actor.slug, "without a receipt")
+
+
+def _look_for() -> LookForMissing:
+    return LookForMissing(years_of_book(), queries.choices(), operations.closed_until())
 
 
 def note_lost(year: str, code: str) -> Any:
