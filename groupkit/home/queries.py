@@ -113,6 +113,13 @@ def first_steps(actor: Actor) -> Iterator[Step]:
             "Write down what you have",
             done=not book_is_empty(),
         )
+        yield Step(
+            "Or bring in your old spreadsheet",
+            "Its lines come into the book as they are, with what there was at the start. Skip this if you have none.",
+            url_for("oldbook.list_books", group=actor.slug),
+            "Bring in a spreadsheet",
+            done=not book_is_empty(),
+        )
     if actor.can(Can.LET_IN):
         yield Step(
             "Write down who does what",

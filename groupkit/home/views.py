@@ -4,25 +4,27 @@ from typing import Any
 
 from flask import g, render_template, request
 
-from groupkit import coming_up
+from groupkit import coming_up, tenancy
 from groupkit.access.permissions import Can
 from groupkit.forms import row_number
 from groupkit.home import queries
 
 
 def show_home() -> Any:
-    """The money today, what is coming up, and what is worth doing first."""
+    """The money today, what waits and what is coming up, and what is worth doing first, until it is done."""
     money = queries.money_today() if g.actor.can(Can.SEE_BALANCES) else None
-    steps = [] if money else coming_up.steps(g.actor)
+    steps = [one for one in coming_up.steps(g.actor) if not (money and one.done)]
+    told = coming_up.coming_up(g.actor)
     friends = queries.looking_in() if g.actor.can(Can.SEE_LOOKS) else []
     return render_template(
         "home/show_home.html",
         greeting=queries.greeting(zone=g.actor.group.zone),
         money=money,
         steps=steps,
-        coming=coming_up.coming_up(g.actor),
+        waiting=[one for one in told if one.day < tenancy.today()],
+        coming=[one for one in told if one.day >= tenancy.today()],
         friends=friends,
-        asks_second_step=bool(money) and queries.asks_second_step(g.actor),
+        asks_second_step=bool(money and not steps) and queries.asks_second_step(g.actor),
     )
 
 

@@ -15,7 +15,7 @@ from groupkit.ledger import queries as ledger
 from groupkit.ledger.operations import record_opening
 from groupkit.people.members import operations as members
 from tests.browsing import links_of, post, text_of
-from tests.builders import AGroup, a_group, in_books_of, sign_in_as
+from tests.builders import AGroup, a_group, another_group, in_books_of, sign_in_as
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,31 @@ def test_the_money_of_today_in_words_as_a_picture_and_as_a_table(client: FlaskCl
         assert "<svg" in page.text
         assert f"{dates.short_day(day)} £312.50" in text_of(page), "the same as a table"
         assert "Worth doing first" not in text_of(page)
+        assert ("Still worth doing" in text_of(page)) == (who == "tamsin"), "a second step for signing in"
+
+
+def test_what_waits_stands_above_what_is_coming_up(
+    client: FlaskClient, group: AGroup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = dates.today()
+    monkeypatch.setattr(coming_up, "_coming", [])
+    coming_up.tells_coming(
+        lambda actor: [Coming(today, "Our meeting"), Coming(today - timedelta(days=1), "A return was due")]
+    )
+    words = text_of(sign_in_as(client, group.carys).get(group.url()))
+    assert words.index("Waiting") < words.index("A return was due") < words.index("Coming up")
+    assert words.index("Coming up") < words.index("Our meeting")
+
+
+def test_a_second_person_is_asked_for_until_there_is_one(client: FlaskClient) -> None:
+    alone = another_group()
+    with in_books_of(alone):
+        ids = {(choice.sort, choice.name): choice.id for choice in ledger.choices().all}
+        account, general = ids["account", "Bank"], ids["fund", "General"]
+        record_opening(day=dates.today(), account=account, parts=[(general, 100)], by=alone.olu.actor)
+    words = text_of(sign_in_as(client, alone.olu).get(alone.url()))
+    assert "Let a second person in" in words and "Write down what you have" not in words
+    assert "old spreadsheet" not in words
 
 
 class TestHistory:
