@@ -108,16 +108,9 @@ def first_steps(actor: Actor) -> Iterator[Step]:
     if actor.can(Can.KEEP_LEDGER):
         yield Step(
             "Write down what you have",
-            "Look at the bank statement, count the tin. Both stand in the book from that day on.",
+            "Look at the bank statement, count the tin; or bring in the spreadsheet you kept until now.",
             url_for("ledger.record_opening", group=actor.slug),
             "Write down what you have",
-            done=not book_is_empty(),
-        )
-        yield Step(
-            "Or bring in your old spreadsheet",
-            "Its lines come into the book as they are, with what there was at the start. Skip this if you have none.",
-            url_for("oldbook.list_books", group=actor.slug),
-            "Bring in a spreadsheet",
             done=not book_is_empty(),
         )
     if actor.can(Can.LET_IN):

@@ -165,6 +165,7 @@ def test_an_office_program_comes_to_the_same_report(client: FlaskClient, seed: i
     assert together[3][4] == report.closing
 
 
+@pytest.mark.long
 @pytest.mark.office
 def test_the_example_group_comes_to_the_same(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
     office.needed()

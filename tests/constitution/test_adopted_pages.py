@@ -12,6 +12,7 @@ from groupkit.dates import short_day, today
 from tests.browsing import form_of, links_of, post, text_of
 from tests.builders import AGroup, another_group, in_books_of, sign_in_as
 from tests.constitution.adopting import adopt, answer, begin, begin_change, open_draft, put
+from tests.restoring import made_once
 
 
 @pytest.fixture
@@ -22,6 +23,12 @@ def sol(client: FlaskClient, group: AGroup) -> FlaskClient:
 @pytest.fixture
 def adopted(group: AGroup) -> AGroup:
     """A group that has adopted a small association on 3 May 2026."""
+    small_association(group)
+    return group
+
+
+@made_once
+def small_association(group: AGroup) -> None:
     by = group.sol.actor
     with in_books_of(group):
         begin(by, "small_association")
@@ -29,7 +36,6 @@ def adopted(group: AGroup) -> AGroup:
         operations.write_clause(open_draft(), title="Strathyre", words="Ardnamurchan brings the tea.", by=by)
         put(by, date(2026, 5, 3))
         adopt(by)
-    return group
 
 
 def photo() -> BytesIO:
