@@ -177,12 +177,15 @@ began = one_download(*sys.argv[2].split("|"))
 """
 
 
-def one_download(folder: str, slug: str, token: str, into: str, page: str) -> float:
-    """Download a workbook of a group as its page does; gives back when it began."""
+def one_download(folder: str, slug: str, token: str, into: str, page: str, before: str) -> float:
+    """Download a workbook of a group as its page does, from the page before it; gives back when it began.
+
+    openpyxl is loaded by then, as it is before the time of the bare one begins.
+    """
     client = create_app(Path(folder)).test_client()
     with client.session_transaction() as cookie:
         cookie["_user_id"] = token
-    assert client.get(f"/{slug}/money/balances").status_code == 200
+    assert client.get(f"/{slug}/money/{before}").status_code == 200
     began = time.time()
     answer = client.get(f"/{slug}/money/{page}")
     assert answer.status_code == 200
@@ -193,7 +196,12 @@ def one_download(folder: str, slug: str, token: str, into: str, page: str) -> fl
 
 
 def workbooks(
-    folder: Path, app: Flask, groups: dict[str, builders.AGroup], page: str = "copies/whole", times: int = 3
+    folder: Path,
+    app: Flask,
+    groups: dict[str, builders.AGroup],
+    page: str = "copies/whole",
+    before: str = "balances",
+    times: int = 3,
 ) -> dict[str, float]:
     """A workbook of the long book beside bare openpyxl writing the very same cells, turn by turn."""
     figures: dict[str, float] = {}
@@ -205,7 +213,7 @@ def workbooks(
             with tokens[name].session_transaction() as cookie:
                 token = cookie["_user_id"]
             file = folder / f"{name}.xlsx"
-            ours[name].append(cold(WRITE, "|".join([str(app.config["INSTANCE"]), group.slug, token, str(file), page])))
+            ours[name].append(cold(WRITE, "|".join([str(app.config["INSTANCE"]), group.slug, token, str(file), page, before])))
         cells = folder / "cells.pickle"
         if not cells.exists():
             cells.write_bytes(pickle.dumps(cells_of(folder / "long.xlsx")))

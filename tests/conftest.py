@@ -27,7 +27,7 @@ settings.load_profile("groupkit")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """`make test` runs a dozen cases of a test that has more; `make sweep` all of them, and every longer form."""
+    """`make test` runs six cases of a test that has more; `make sweep` all of them, and every longer form."""
     wanted = set(items)
     if os.environ.get("GROUPKIT_SWEEP") == "1":
         wanted = set(longer(items))

@@ -42,7 +42,7 @@ def _mentions(node: ast.stmt) -> set[str]:
     return names
 
 
-A_DOZEN = 12
+MOST_CASES = 6
 
 
 def _cases(items: Iterable[pytest.Item]) -> Iterator[tuple[str, Path, list[pytest.Item]]]:
@@ -56,14 +56,14 @@ def _cases(items: Iterable[pytest.Item]) -> Iterator[tuple[str, Path, list[pytes
 
 
 def fewer(items: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
-    """A fixed dozen of the cases of each test, spread evenly; all of those that have no more; none marked `long`."""
+    """Six of the cases of each test, spread evenly; all of those that have no more; none marked `long`."""
     for _, _, cases in _cases(item for item in items if not item.get_closest_marker("long")):
         many = len(cases)
-        yield from (cases if many <= A_DOZEN else [cases[place * many // A_DOZEN] for place in range(A_DOZEN)])
+        yield from (cases if many <= MOST_CASES else [cases[place * many // MOST_CASES] for place in range(MOST_CASES)])
 
 
 def longer(items: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
-    """Every test that goes further in a sweep: by its own source or mark, or by having more than a dozen cases."""
+    """Every test that goes further in a sweep: by its own source or mark, or by having more than six cases."""
     for name, path, cases in _cases(items):
-        if len(cases) > A_DOZEN or name in longer_names(path) or cases[0].get_closest_marker("long"):
+        if len(cases) > MOST_CASES or name in longer_names(path) or cases[0].get_closest_marker("long"):
             yield from cases
