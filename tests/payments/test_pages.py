@@ -47,6 +47,7 @@ def test_from_a_members_phone_to_the_cash_book(app: Flask, group: AGroup) -> Non
     assert "Asked for today" in page and "The treasurer looks at it first" in page
     claim = answer.location.rpartition("/")[2]
     tamsin, where = go(app, group, "tamsin"), group.url(f"/payments/{claim}")
+    assert "How they would like it: in cash" in text_of(tamsin.get(f"{where}/change"))
     answer = post(
         tamsin,
         f"{where}/change",

@@ -96,9 +96,14 @@ class LookForMissing(Form):
         return self._closed + timedelta(days=1) if self._closed and self.year.data != EVERY_YEAR else None
 
     @property
-    def since_closed(self) -> bool:
-        """Whether payments of years that were closed are left out because nobody asked for them."""
-        return self._closed is not None and not self.year.data
+    def since_closed(self) -> date | None:
+        """The day up to which payments are left out, because nobody asked for those of years that were closed."""
+        return self._closed if not self.year.data else None
+
+    @property
+    def everything(self) -> dict[str, str]:
+        """The address of the whole list."""
+        return {"year": EVERY_YEAR} if self._closed else {}
 
     @property
     def address(self) -> dict[str, str]:
@@ -108,7 +113,7 @@ class LookForMissing(Form):
     @property
     def told(self) -> list[str]:
         """What the list is narrowed down to, in words."""
-        since = [f"Paid since {long_day(self._closed)}"] if self._closed and self.since_closed else []
+        since = [f"Paid since {long_day(self.since_closed)}"] if self.since_closed else []
         return [*since, *told_by(self)]
 
 
