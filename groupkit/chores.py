@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from flask import Flask, Response, g
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from groupkit import dates, db, files, tenancy
@@ -43,28 +43,26 @@ def _in_peace(app: Flask) -> None:
 
 
 def do_one() -> str | None:
-    """Do the first chore that is due; gives back its name."""
+    """Do the first chore that is due; gives back its name. Where none is, that is one question."""
+    now = dates.now()
+    with db.door_reading() as records:
+        due = {row.name: row.due_at for row in records.execute(select(Chore.name, Chore.due_at))}
     for name, chore in CHORES.items():
-        if _claim(name):
-            chore(dates.now())
+        if due.get(name, now) <= now and _claim(name, due.get(name), now):
+            chore(now)
             return name
     return None
 
 
-def _claim(name: str) -> bool:
+def _claim(name: str, due_at: datetime | None, now: datetime) -> bool:
     """Whether this worker is the one to do it: the row that says when it is due next is also the lock."""
-    now = dates.now()
-    with db.door_reading() as records:
-        row = records.get(Chore, name)
-        if row is not None and row.due_at > now:
-            return False
     try:
         with db.door_writing() as records:
-            if row is None:
+            if due_at is None:
                 records.add(Chore(name=name, due_at=now + EVERY))
                 return True
             claimed = records.execute(
-                update(Chore).where(Chore.name == name, Chore.due_at == row.due_at).values(due_at=now + EVERY)
+                update(Chore).where(Chore.name == name, Chore.due_at == due_at).values(due_at=now + EVERY)
             )
             return bool(claimed.rowcount)  # type: ignore[attr-defined]
     except IntegrityError:

@@ -213,7 +213,9 @@ def workbooks(
             with tokens[name].session_transaction() as cookie:
                 token = cookie["_user_id"]
             file = folder / f"{name}.xlsx"
-            ours[name].append(cold(WRITE, "|".join([str(app.config["INSTANCE"]), group.slug, token, str(file), page, before])))
+            ours[name].append(
+                cold(WRITE, "|".join([str(app.config["INSTANCE"]), group.slug, token, str(file), page, before]))
+            )
         cells = folder / "cells.pickle"
         if not cells.exists():
             cells.write_bytes(pickle.dumps(cells_of(folder / "long.xlsx")))

@@ -11,6 +11,7 @@ from groupkit.files import HeldPicture, hold
 from groupkit.pictures import Prepared
 from groupkit.tokens import FormToken
 from tests import builders
+from tests.ledger.books import counted
 
 LATER = timedelta(days=40)
 
@@ -26,6 +27,15 @@ def test_each_chore_is_done_once_a_day_and_by_one_worker(app: Flask) -> None:
         assert [chores.do_one() for _ in range(len(chores.CHORES) + 2)] == [*chores.CHORES, None, None]
         with dates.clock_at(dates.now() + chores.EVERY + timedelta(minutes=1)):
             assert chores.do_one() == next(iter(chores.CHORES))
+
+
+def test_where_none_is_due_that_is_one_question(app: Flask) -> None:
+    with app.app_context():
+        while chores.do_one():
+            pass
+        with counted(app) as asked:
+            assert chores.do_one() is None
+    assert len(asked) == 1
 
 
 def test_what_no_longer_counts_goes_and_what_counts_stays(app: Flask) -> None:
