@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
     """Run the suite on SQLite with everything, and on each of the other databases; answers with the exit code."""
     sweep = arguments[:1] == ["sweep"]
     workers = str(os.cpu_count() or 2)
-    usual = ["-n", workers, "--dist", "worksteal", *(["--timeout", "900"] if sweep else [])]
+    usual = ["-n", workers, "--dist", "worksteal", *(["--timeout", "900", "--durations", "25"] if sweep else [])]
     others = [(name, server) for name, server in servers() if server]
     failed = os.environ.get("CI") == "true" and len(others) < len(DATABASES)
     failed |= finish([Run("SQLite", [*usual, *(long_forms() if sweep else [])], "sqlite", sweep)])

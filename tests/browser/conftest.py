@@ -107,11 +107,17 @@ def open_browser(chromium: Browser, viewport: dict[str, int], **options: Any) ->
     return context, page, watcher
 
 
+RUN_AXE = """only => Promise.race([
+    axe.run(document, {runOnly: only, resultTypes: ['violations']}),
+    new Promise((_, late) => setTimeout(() => late('axe took more than a minute'), 60_000)),
+])"""
+
+
 def axe(page: Page, rules: Sequence[str] = ()) -> list[str]:
     """What axe finds on the page as it stands, a line each; nothing when it is right. Every rule, or only these."""
     page.evaluate(axe_script())
     only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": TAGS}
-    found = page.evaluate("only => axe.run(document, {runOnly: only, resultTypes: ['violations']})", only)
+    found = page.evaluate(RUN_AXE, only)
     return [f"{page.url}: {rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
 
 
