@@ -120,7 +120,7 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 NAMES = st.sampled_from(["key", "kind", "ask", "hint", "optional", "most", "options", "about"]) | st.text(max_size=8)
 
 
-@settings(max_examples=examples(100, 10_000))
+@settings(max_examples=examples(100, 4_000))
 @given(st.dictionaries(NAMES, VALUES, max_size=9))
 def test_any_table_is_a_question_or_mistakes(table: dict[str, Any]) -> None:
     try:

@@ -313,7 +313,7 @@ def test_any_sequence_of_operations(app: Flask, desk_group: tuple[AGroup, dict[s
     run_state_machine_as_test(
         TheBook,
         settings=settings(  # type: ignore[no-untyped-call]
-            max_examples=examples(5, 40),
+            max_examples=examples(5, 30),
             stateful_step_count=examples(10, 30),
             deadline=None,
             suppress_health_check=list(HealthCheck),
