@@ -19,7 +19,7 @@ from groupkit.dates import FinancialYear
 from groupkit.db import db
 from groupkit.files import digest_of
 from groupkit.ledger import queries as ledger
-from groupkit.ledger.models import MoneyLeg
+from groupkit.ledger.models import Account, MoneyLeg
 from groupkit.payments import queries as payments
 from groupkit.payments.models import CashCount
 from groupkit.yearend import rules
@@ -83,7 +83,7 @@ def _found(year: FinancialYear, made: YearAccounts) -> list[Finding]:
         held=_held(made, last),
         funds=[(one.name, one.kind, one.closing) for one in made.funds],
         bank_lines=db.session.scalar(open_lines().with_only_columns(func.count()).where(BankLine.day <= last)) or 0,
-        missing=[one.pence for one in ledger.without_receipt(ledger.PaidIn(first, last))],
+        missing=ledger.count_without_receipt(ledger.PaidIn(first, last)),
         waiting=payments.waiting_on(last),
         differences=payments.differences_open(first, last),
         exceptions=payments.exceptions_not_shown(last),
@@ -99,9 +99,8 @@ def _held(made: YearAccounts, last: date) -> list[Held]:
         .where(Reconciliation.finished_at.is_not(None))
         .group_by(Reconciliation.account_id)
     )
-    lines = _last_days(
-        select(MoneyLeg.account_id, func.max(MoneyLeg.day)).where(MoneyLeg.day <= last).group_by(MoneyLeg.account_id)
-    )
+    newest = select(func.max(MoneyLeg.day)).where(MoneyLeg.account_id == Account.id, MoneyLeg.day <= last)
+    lines = _last_days(select(Account.id, newest.correlate(Account).scalar_subquery()))
     counted = _nearest_counts(last)
     return [
         Held(

@@ -49,7 +49,7 @@ def findings(
     held: Iterable[Held],
     funds: Iterable[tuple[str, str, int]],
     bank_lines: int,
-    missing: Sequence[int],
+    missing: tuple[int, int],
     waiting: Sequence[int],
     differences: int,
     exceptions: int,
@@ -58,15 +58,17 @@ def findings(
 ) -> list[Finding]:
     """Everything that is worth a look at the end of a year, amounts in pence.
 
-    `funds` are name, kind and balance; `missing` the payments without a receipt; `waiting` what was asked for and has
-    not come to an end.
+    `funds` are name, kind and balance; `missing` how many payments have no receipt and what they come to; `waiting`
+    what was asked for and has not come to an end.
     """
     return [
         *_accounts(list(held), last),
         *_funds(funds),
         *_counted("lines", bank_lines, "line of the bank’s is", "lines of the bank’s are", "not in the book yet"),
-        *_summed("receipts", missing, "payment has", "payments have", "no receipt"),
-        *_summed("requests", waiting, "claim or payment is", "claims and payments are", "still waiting"),
+        *_summed("receipts", *missing, "payment has", "payments have", "no receipt"),
+        *_summed(
+            "requests", len(waiting), sum(waiting), "claim or payment is", "claims and payments are", "still waiting"
+        ),
         *_counted("counts", differences, "count of cash", "counts of cash", "did not agree, and nobody has said why"),
         *_counted("bank", unseen, "statement was", "statements were", "looked at by nobody but whoever ticked it off"),
         *_counted(
@@ -126,7 +128,6 @@ def _counted(place: str, many: int, one: str, more: str, words: str) -> Iterator
         yield Finding(place, f"{many} {one if many == 1 else more} {words}")
 
 
-def _summed(place: str, amounts: Sequence[int], one: str, more: str, words: str) -> Iterator[Finding]:
-    if amounts:
-        many = len(amounts)
-        yield Finding(place, f"{many} {one if many == 1 else more} {words}, {pounds(sum(amounts))} in all")
+def _summed(place: str, many: int, pence: int, one: str, more: str, words: str) -> Iterator[Finding]:
+    if many:
+        yield Finding(place, f"{many} {one if many == 1 else more} {words}, {pounds(pence)} in all")
