@@ -32,7 +32,7 @@ def show_pack() -> Any:
         nation=nation,
         clause=telling.own_clause(accounts.on),
         receipts=sum(not one.gone for one in files),
-        missing=book.without_receipt(book.PaidIn(year.first, year.last)),
+        missing=book.count_without_receipt(book.PaidIn(year.first, year.last))[0],
     )
 
 
