@@ -65,6 +65,8 @@ class FundSum:
 def before(first: date) -> Settled:
     """What each account and fund held before a day: the newest settled sums, and what came since."""
     start = settled(first - timedelta(days=1))
+    if start.until == first - timedelta(days=1):
+        return start
     money = select(MoneyLeg.account_id, null().label("fund_id"), sum_of(MoneyLeg.pence).label("pence")).where(
         MoneyLeg.day > start.until, MoneyLeg.day < first
     )
