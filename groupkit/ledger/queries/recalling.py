@@ -10,7 +10,8 @@ from groupkit.history import PrivateText
 from groupkit.ledger.models import Entry, Transaction, Wording
 from groupkit.ledger.queries.parts import money_parts, purpose_parts
 
-LOOKED_BACK = 200
+LOOKED_BACK, AMONG = 200, 3_000
+"""How many wordings of a kind are offered again, and among how many of the newest they are looked for."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,10 @@ def remembered(kinds: tuple[str, ...]) -> list[Remembered]:
 
 def _names(kinds: tuple[str, ...]) -> dict[int, str]:
     """Who each of the last entries was for, as last written, by entry."""
+    newest = select(Wording.id).order_by(Wording.id.desc()).limit(AMONG).subquery()
     rows = db.session.execute(
         select(Wording.entry_id, PrivateText.text)
+        .join(newest, newest.c.id == Wording.id)
         .join(PrivateText, PrivateText.id == Wording.payee_id)
         .join(Entry, Entry.id == Wording.entry_id)
         .where(Entry.kind.in_(kinds), PrivateText.text.is_not(None))
