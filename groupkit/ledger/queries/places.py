@@ -64,12 +64,14 @@ def accounts_at(days: Collection[date]) -> dict[date, dict[int, int]]:
         select(MoneyLeg.account_id, MoneyLeg.day, sum_of(MoneyLeg.pence).label("pence"))
         .where(MoneyLeg.day > start.until, MoneyLeg.day <= max(days))
         .group_by(MoneyLeg.account_id, MoneyLeg.day)
+        .order_by(MoneyLeg.day)
     ).all()
-    found = {day: dict(start.accounts) for day in days}
-    for day, sums in found.items():
-        for row in rows:
-            if row.day <= day:
-                sums[row.account_id] = sums.get(row.account_id, 0) + row.pence
+    held, found, read = dict(start.accounts), {}, 0
+    for day in sorted(days):
+        while read < len(rows) and rows[read].day <= day:
+            held[rows[read].account_id] = held.get(rows[read].account_id, 0) + rows[read].pence
+            read += 1
+        found[day] = dict(held)
     return found
 
 
@@ -116,13 +118,7 @@ def balance_by_month(months: int = 12) -> list[tuple[date, int]]:
     """The sum over all accounts at the end of each of the last months, the present one up to today."""
     today = tenancy.today()
     ends = [_month_end(today, back) for back in range(months - 1, 0, -1)] + [today]
-    start = settled(ends[0])
-    before, late = sum(start.accounts.values()), MoneyLeg.day > start.until
-    rows = db.session.execute(
-        select(MoneyLeg.day, sum_of(MoneyLeg.pence).label("pence")).where(late).group_by(MoneyLeg.day)
-    )
-    by_day = [(row.day, row.pence) for row in rows]
-    return [(end, before + sum(pence for day, pence in by_day if day <= end)) for end in ends]
+    return [(end, sum(held.values())) for end, held in accounts_at(ends).items()]
 
 
 def _month_end(today: date, back: int) -> date:
