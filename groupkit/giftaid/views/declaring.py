@@ -1,19 +1,16 @@
 """Declarations: the list, one of them, making one, and what happens to it."""
 
-from io import BytesIO
 from typing import Any
 
-from flask import abort, flash, g, redirect, render_template, send_file, url_for
+from flask import abort, flash, g, redirect, render_template, url_for
 
-from groupkit import db, files, tenancy
+from groupkit import tenancy
+from groupkit.downloads import SHOWN_IN_PAGE, show_kept
 from groupkit.giftaid import forms, operations, queries, rules
 from groupkit.giftaid.queries import Declared
 from groupkit.giftaid.views.overview import with_reference
 from groupkit.ledger import queries as book
 from groupkit.refusal import Refused
-
-SHOWN_IN_PAGE = ("image/jpeg", "image/png")
-MAY_BE = (*SHOWN_IN_PAGE, "application/pdf")
 
 
 @with_reference
@@ -100,20 +97,7 @@ def show_photo(declaration_id: int, photo_id: int) -> Any:
     """The picture itself; a PDF is only ever handed over as a file."""
     photos = queries.photos_of(declaration_at(declaration_id).id)
     photo = next((one for one in photos if one.id == photo_id), None)
-    stored = book.stored_file(photo.file_id) if photo else None
-    if stored is None or stored.data is None:
-        abort(404)
-    data, mime, name = stored.data, stored.mime, stored.name
-    db.stop_writing(commit=False)
-    answer = send_file(
-        BytesIO(data),
-        mime if mime in MAY_BE else "application/octet-stream",
-        as_attachment=mime not in SHOWN_IN_PAGE,
-        download_name=name,
-        etag=False,
-    )
-    answer.headers["Content-Security-Policy"] = files.ALONE
-    return answer
+    return show_kept(book.stored_file(photo.file_id) if photo else None)
 
 
 def take_donor_out(declaration_id: int) -> Any:
