@@ -11,10 +11,13 @@ from groupkit.accounts import checks as accounts
 from groupkit.bank import reconciling as bank
 from groupkit.budgets import checks as budgets
 from groupkit.constitution import queries as constitution
+from groupkit.decisions import checks as decisions
+from groupkit.funderforms import checks as funderforms
 from groupkit.giftaid import checks as giftaid
 from groupkit.grants import queries as grants
 from groupkit.jobs import queries as jobs
 from groupkit.ledger import checks as ledger
+from groupkit.minutes import checks as minutes
 from groupkit.oldbook import checks as oldbook
 from groupkit.payments import checks as payments
 from groupkit.people.members import erasing
@@ -29,6 +32,7 @@ CHECKS: list[Callable[[], Iterator[str]]] = [
     jobs.check,
     erasing.check,
     rulebook.check,
+    decisions.check,
     constitution.check,
     ledger.check,
     bank.check,
@@ -36,9 +40,11 @@ CHECKS: list[Callable[[], Iterator[str]]] = [
     oldbook.check,
     budgets.check,
     grants.check,
+    funderforms.check,
     giftaid.check,
     accounts.check,
     yearend.check,
+    minutes.check,
 ]
 
 

@@ -24,6 +24,8 @@ class Spine:
 _BOOKS: list[tuple[str, str, list[tuple[Can, str]]]] = [
     ("Home", "home", [(Can.SEE_HOME, "home.show_home")]),
     ("Money", "money", [(Can.SEE_ENTRIES, "ledger.cash_book"), (Can.SEE_BALANCES, "ledger.show_balances")]),
+    ("Meetings", "meetings", [(Can.SEE_MEETINGS, "meetings.list_meetings")]),
+    ("What we did", "done", [(Can.SEE_TALLIES, "tallies.show_tallies")]),
     ("Grants", "grants", [(Can.SEE_GRANTS, "grants.list_grants")]),
     ("Our rules", "rules", [(Can.SEE_RULES, "rulebook.show_rules"), (Can.SEE_COPIES, "copies.list_copies")]),
     ("People and jobs", "people", [(Can.SEE_PEOPLE, "people.list_people"), (Can.SEE_JOBS, "jobs.list_by_name")]),
@@ -37,13 +39,18 @@ KEPT = (
     "payments",
     "oldbook",
     "budgets",
+    "tallies",
     "grants",
+    "funderforms",
     "giftaid",
     "accounts",
     "yearend",
     "constitution",
     "people.members",
     "jobs",
+    "decisions",
+    "meetings",
+    "minutes",
     "copies",
 )
 """The books that keep something: each has `models`, and what it tells others stands in `registered`."""
@@ -71,34 +78,44 @@ def start(app: Flask) -> None:
     from groupkit.accounts.pages import pages as accounts
     from groupkit.bank.pages import pages as bank
     from groupkit.budgets.pages import pages as budgets
+    from groupkit.calendar import pages as calendar
     from groupkit.constitution.pages import pages as constitution
     from groupkit.copies.pages import pages as copies
+    from groupkit.decisions.pages import pages as decisions
     from groupkit.finding.pages import pages as finding
+    from groupkit.funderforms.pages import pages as funderforms
     from groupkit.giftaid.pages import pages as giftaid
     from groupkit.grants.pages import pages as grants
     from groupkit.home import pages as home
     from groupkit.jobs.pages import pages as jobs
     from groupkit.ledger.pages import pages as ledger
+    from groupkit.meetings.pages import pages as meetings
+    from groupkit.minutes.pages import pages as minutes
     from groupkit.oldbook.pages import pages as oldbook
     from groupkit.payments.pages import pages as payments
     from groupkit.people.members.pages import pages as members
     from groupkit.people.pages import pages as people
     from groupkit.rulebook.pages import pages as rulebook
+    from groupkit.tallies.pages import pages as tallies
     from groupkit.yearend.pages import pages as yearend
 
-    for book in ("home", *KEPT):
+    for book in ("home", "calendar", *KEPT):
         import_module(f"groupkit.{book}.registered")
     login_manager.init_app(app)
     app.url_defaults(gate.stay_in_group)
     books = (
         home.pages,
         home.help_pages,
+        calendar.pages,
+        calendar.feed,
         ledger,
         bank,
         payments,
         oldbook,
         budgets,
+        tallies,
         grants,
+        funderforms,
         giftaid,
         accounts,
         yearend,
@@ -108,6 +125,9 @@ def start(app: Flask) -> None:
         people,
         members,
         jobs,
+        decisions,
+        meetings,
+        minutes,
         copies,
     )
     for blueprint in (*access.all_pages, *books):

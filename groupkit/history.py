@@ -78,7 +78,7 @@ def private(text: str) -> PrivateText:
 
 
 def _kept_apart(text: str) -> PrivateText:
-    salt = secrets.token_hex(16)
+    salt = new_salt()
     row = PrivateText(digest=digest_of(salt, text), salt=salt, text=text)
     db.session.add(row)
     return row
@@ -89,6 +89,11 @@ def private_each(texts: Iterable[str]) -> list[PrivateText]:
     rows = [_kept_apart(text) for text in texts]
     db.session.flush()
     return rows
+
+
+def new_salt() -> str:
+    """What makes a digest of short words worth nothing to whoever guesses them (128 bits)."""
+    return secrets.token_hex(16)
 
 
 def digest_of(salt: str, text: str) -> str:
@@ -103,7 +108,7 @@ def blank(row: PrivateText, instead: str) -> None:
 
 def digest_only(text: str) -> str:
     """How the history of a draft speaks of its words: when they changed, never what they were."""
-    salt = secrets.token_hex(16)
+    salt = new_salt()
     return f"words {digest_of(salt, text)[:16]}" if text else "no words"
 
 
@@ -227,6 +232,19 @@ def lines(most: int, below: int | None = None) -> list[HistoryLine]:
     if below is not None:
         wanted = wanted.where(HistoryLine.number < below)
     return list(db.session.scalars(wanted))
+
+
+def private_texts(ids: Iterable[int | None]) -> dict[int, PrivateText]:
+    """Some private texts by their row, in one question; none is asked where there is nothing to ask for."""
+    wanted = {row_id for row_id in ids if row_id is not None}
+    if not wanted:
+        return {}
+    return {row.id: row for row in db.session.scalars(select(PrivateText).where(PrivateText.id.in_(wanted)))}
+
+
+def private_text(row_id: int | None) -> PrivateText | None:
+    """One private text by its row; None for none."""
+    return next(iter(private_texts([row_id]).values()), None)
 
 
 def texts(digests: Iterable[str]) -> dict[str, str]:

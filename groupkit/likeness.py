@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Integer, String, and_, func, or_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
-from groupkit.words import folded
+from groupkit.words import also_as, folded
 
 _MARKS = "’‘ʼ´"
 """What stands for an apostrophe beyond plain text."""
@@ -67,19 +67,20 @@ def _fold_in_mariadb(element: Any, compiler: Any, **options: Any) -> str:
 
 
 def holds(column: Any, sought: str) -> ColumnElement[bool]:
-    """Whether a text column holds what is looked for."""
-    needle = folded(sought)
+    """Whether a text column holds what is looked for, one of it or many (`words.also_as`)."""
+    needles = also_as(sought)
     plain = func.replace(func.replace(func.lower(column), "'", ""), "`", "")
     beyond = octet_length(column) != func.char_length(column)
     ways = [
-        plain.contains(needle, autoescape=True),
-        and_(beyond, groupkit_folded(column).contains(needle, autoescape=True)),
+        *(plain.contains(needle, autoescape=True) for needle in needles),
+        and_(beyond, or_(*(groupkit_folded(column).contains(needle, autoescape=True) for needle in needles))),
     ]
-    if not needle.isascii():
+    if not folded(sought).isascii():
         ways.append(column.contains(sought, autoescape=True))
     return or_(*ways)
 
 
 def is_in(text: str, sought: str) -> bool:
     """The same for a text that has been read already."""
-    return folded(sought) in folded(text)
+    plain = folded(text)
+    return any(needle in plain for needle in also_as(sought))

@@ -1,11 +1,11 @@
-"""How things are said on a page: money, days, lists of words."""
+"""How things are said on a page: money, days, hours, lists of words."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from groupkit import dates, money, tenancy
+from groupkit import dates, hours, money, tenancy
 from groupkit.words import and_list
 
 
@@ -20,12 +20,17 @@ def long_day(value: date | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """`31 Jan 2026, 14:05` where the group is."""
+    """`31 Jan 2026, 2.05 pm` where the group is."""
     if value is None:
         return ""
     zone = tenancy.scope().zone if tenancy.in_scope() else dates.USUAL_ZONE
     here = value.astimezone(ZoneInfo(zone))
-    return f"{dates.short_day(here.date())}, {here:%H:%M}"
+    return f"{dates.short_day(here.date())}, {hours.said(f'{here:%H:%M}')}"
+
+
+def hour(value: str) -> str:
+    """An hour that is kept as `19:00`, as it is said: `7 pm`; nothing for none."""
+    return hours.said(value) if value else ""
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -48,6 +53,7 @@ def start(app: Flask) -> None:
         day=day,
         long_day=long_day,
         moment=moment,
+        hour=hour,
         and_list=and_list,
         count=count,
         capitalize_first=capitalize_first,

@@ -54,6 +54,8 @@ class Question:
     most: int | None = None
     options: tuple[str, ...] = ()
     about: bool = False
+    known: str = ""
+    """The name of a fact from which the answer may be filled in to begin with."""
 
 
 def read_question(table: Mapping[str, object], where: str, file: str = "") -> Question:
@@ -78,6 +80,7 @@ def take_question(checker: Checker) -> Question:
         most=_most(checker, kind),
         options=_options(checker, kind),
         about=_about(checker, kind),
+        known=checker.text("known", required=False, most=40),
     )
 
 

@@ -34,6 +34,34 @@ def folded(text: str) -> str:
     return " ".join(plain.translate(_OTHER_LETTERS).split())
 
 
+_HISSES = ("ss", "us", "x", "zz", "ch", "sh")
+"""After these a plural ends in `es`: classes, buses, boxes, churches; but that of a case is cases."""
+_NO_PLURAL = ("ss", "us", "is")
+"""Words that end in s and are one: class, bus, crisis."""
+SHORTEST = 4
+"""In letters: shorter words are looked for as they are."""
+
+
+def also_as(word: str) -> tuple[str, ...]:
+    """What to look for so that one is found as well as many: `halls` as `hall`, `party` as `party` and `parties`.
+
+    Each is a part of what is meant, as words are looked for within words. Only the plain endings of English (s, es,
+    ies) are known. What has figures, is very short or was kept together is looked for as it is.
+    """
+    plain = folded(word)
+    if len(plain) < SHORTEST or not (plain.isascii() and plain.isalpha()):
+        return (plain,)
+    if plain.endswith("ies"):
+        return plain[:-1], f"{plain[:-3]}y"
+    if plain.endswith("es") and plain[:-2].endswith(_HISSES):
+        return (plain[:-2],)
+    if plain.endswith("s") and not plain.endswith(_NO_PLURAL):
+        return (plain[:-1],)
+    if plain.endswith("y") and plain[-2] not in "aeiou":
+        return plain, f"{plain[:-1]}ies"
+    return (plain,)
+
+
 def and_list(items: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     words = list(items)

@@ -56,8 +56,7 @@ def pages(app: Flask, short: builders.AGroup, long: builders.AGroup) -> list[tup
         with counted(app) as asked:
             clients[long.slug].get(f"/{long.slug}/{page}")
         found.append((times[1] / times[0], page, times, len(asked)))
-    ratio, page, (few, many), _ = max(found)
-    usual = max(asked for _, name, _, asked in found if not name.endswith(long_book.TOGETHER))
+    ratio, page, (few, many) = max(_again(clients, page) for _, page, *_ in sorted(found, reverse=True)[:8])
     most = max(asked for *_, asked in found)
     return [
         (
@@ -65,8 +64,14 @@ def pages(app: Flask, short: builders.AGroup, long: builders.AGroup) -> list[tup
             "at most 2 ×",
             f"**{ratio:.2f} ×** ({many:.0f} ms, {few:.0f} ms)",
         ),
-        ("most questions that a page asks; one that puts everything together", "12", f"**{usual}**; {most}"),
+        ("most questions that a page asks", "12", f"**{most}**"),
     ]
+
+
+def _again(clients: dict[str, FlaskClient], page: str) -> tuple[float, str, list[float]]:
+    """A page that seemed to grow most, more often: of seventy pages one is always measured at a busy moment."""
+    times = [spent(_opens(client, f"/{slug}/{page}"), 12) for slug, client in clients.items()]
+    return times[1] / times[0], page, times
 
 
 def _opens(client: FlaskClient, address: str) -> Callable[[], object]:

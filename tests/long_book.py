@@ -174,8 +174,6 @@ def _bank_lines(account_id: int, many: int) -> None:
     db.session.flush()
 
 
-TOGETHER = ("accounts/report", "accounts/year", "year-end/close", "year-end/pack")
-"""Pages that put everything together, once a month or once a year."""
 LOOKED_AT = (
     "ledger",
     "bank",

@@ -18,13 +18,18 @@ from groupkit.bank import reconciling
 from groupkit.copies import operations as copies
 from groupkit.copies.rules import still_there
 from groupkit.db import db, door_reading
+from groupkit.decisions import queries as decisions
+from groupkit.decisions.models import Decision
 from groupkit.demo import looking_in, shared_work
+from groupkit.demo.meetings import OUTING
 from groupkit.giftaid import queries as gift_aid
 from groupkit.grants import queries as grants
 from groupkit.jobs import electing
 from groupkit.jobs import queries as jobs
 from groupkit.ledger import queries
 from groupkit.ledger.models import Entry, Receipt
+from groupkit.meetings import queries as queries_of_meetings
+from groupkit.meetings.models import Meeting
 from groupkit.people.members import queries as members
 from groupkit.tenancy import GroupScope
 from groupkit.yearend import looking
@@ -59,7 +64,7 @@ def _scope() -> GroupScope:
 
 def test_it_has_two_full_years_of_about_two_hundred_lines(example: Flask) -> None:
     many = db.session.scalar(select(func.count()).select_from(Entry)) or 0
-    assert 190 <= many <= 240
+    assert 200 <= many <= 260
     lines = list(queries.all_lines(queries.Sought()))
     assert lines[-1].day - lines[0].day >= timedelta(days=729)
     assert {line.kind for line in lines} == {"payment", "receipt", "refund", "move", "fund_move", "opening"}
@@ -174,9 +179,34 @@ def signed_in(app: Flask, who: str) -> FlaskClient:
 
 
 def test_its_starter_grant_is_nearly_spent(example: Flask) -> None:
-    [card] = grants.grants()
+    [card] = [one for one in grants.grants() if one.fund == "Starter grant"]
     assert card.amount == 40_000
     assert 0 < card.left <= 6_000
+
+
+def test_its_other_grants_are_of_every_size_and_kind(example: Flask) -> None:
+    cards = grants.grants()
+    rows = {card.funder: grants.grant(card.id) for card in cards}
+    assert sorted(card.amount for card in cards) == [25_000, 30_000, 40_000, 60_000, 180_000, 420_000, 980_000]
+    kinds = {row.kind for row in rows.values() if row}
+    assert kinds >= {"council", "foundation", "health", "lottery", "charity"}
+    assert [card.funder for card in cards if card.asked] == ["Canal Side Trust"]
+    assert {card.funder for card in cards if card.over} == {"Lantern Bridge Town Council", "Old Mill Fund"}
+    [claimed] = [card for card in cards if card.claimed]
+    assert (claimed.received, claimed.left, claimed.to_claim) == (80_000, 0, 0)
+
+
+def test_its_large_grant_has_all_that_can_go_with_one(example: Flask) -> None:
+    [row] = [grants.grant(card.id) for card in grants.grants() if card.amount == 980_000]
+    assert row is not None and grants.card_of(row).received == 490_000
+    assert [one.pence for one in grants.instalments(row)] == [490_000, 490_000]
+    assert [(card.what, card.agreement) for card in grants.papers(row)] == [
+        ("Their yes to a change", 2),
+        ("Their offer letter", None),
+    ]
+    assert {one.row.kind for one in grants.extras(row)} == {"match", "kind", "thing"}
+    assert [(one.origin, one.target) for one in grants.outcomes(row)] == [("kit", None), ("kit", None), ("funder", 96)]
+    assert {one.key for one in grants.worth_a_look(row)} == {"no_receipt"}
 
 
 @pytest.mark.long
@@ -218,3 +248,19 @@ def test_a_gift_aid_claim_waits_to_be_tried(example: Flask) -> None:
     waiting = gift_aid.all_waiting()
     assert [(one.gift.pence, one.why_not) for one in waiting] == [(5_000, ""), (2_000, "")]
     assert [one.pence for one in gift_aid.collections()] == [3_245] and gift_aid.claims() == []
+
+
+def test_it_has_a_year_of_meetings_with_decisions_of_every_sort(example: Flask) -> None:
+    rows = list(db.session.scalars(select(Meeting).where(Meeting.standing == "held")))
+    assert len(rows) >= 16 and {one.kind for one in rows} == {"ordinary", "committee", "yearly", "special"}
+    [outing] = [one for one in db.session.scalars(select(Decision)) if one.title == OUTING]
+    rounds = decisions.rounds_of(outing.id)
+    assert [one.way for one in rounds] == ["talk", "consensus", "consensus"]
+    assert len({one.held_on for one in rounds}) == 3 and outing.standing == "agreed"
+    assert rounds[1].block == 1 and decisions.results_of(outing.id)
+    assert {one.standing for one in db.session.scalars(select(Decision))} == {"talking", "agreed", "replaced"}
+    [yearly] = [one for one in rows if one.kind == "yearly"]
+    [election] = electing.elections()
+    assert election.held_on == yearly.day and election.closed_at is not None
+    assert sum(one.minutes == "approved" for one in rows) >= 13
+    assert queries_of_meetings.to_come()[0].day >= tenancy.today()

@@ -261,3 +261,13 @@ def test_whatever_is_told_survives_the_database(books: AGroup) -> None:
     db.session.flush()
     db.session.expire_all()
     assert problems() == []
+
+
+def test_private_texts_are_read_by_their_row_and_taken_out_ones_say_so(books: AGroup) -> None:
+    ada, bob = history.private("Ada"), history.private("Bob")
+    db.session.flush()
+    bob.text, bob.salt, bob.instead = None, None, "Member 014 (left)"
+    found = history.private_texts([ada.id, None, bob.id])
+    assert {row_id: one.shown for row_id, one in found.items()} == {ada.id: "Ada", bob.id: "Member 014 (left)"}
+    assert history.private_text(ada.id) is ada and history.private_text(None) is None
+    assert history.private_texts([None]) == {}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groupkit.words import clean_line, clean_lines, folded
+from groupkit.words import also_as, clean_line, clean_lines, folded
 from tests.sweep import examples
 
 pytestmark = [pytest.mark.pure, pytest.mark.sweep]
@@ -77,3 +77,40 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
 )
 def test_names_are_looked_for_by_plain_letters(text: str, plain: str) -> None:
     assert folded(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("hall", "halls"),
+        ("letter", "Letters"),
+        ("party", "parties"),
+        ("bus", "buses"),
+        ("box", "boxes"),
+        ("church", "churches"),
+        ("class", "classes"),
+        ("case", "cases"),
+        ("house", "houses"),
+        ("key", "keys"),
+        ("movie", "movies"),
+        ("café", "cafés"),
+    ],
+)
+def test_one_is_found_by_many_and_many_by_one(one: str, many: str) -> None:
+    for sought, there in ((one, many), (many, one), (one, one), (many, many)):
+        assert any(part in folded(there) for part in also_as(sought)), (sought, there)
+
+
+@pytest.mark.parametrize("words", ["cash", "a hall", "P014", "bus", "£12.50", "crisis", "Tuesday", "12s"])
+def test_what_has_no_plural_is_looked_for_as_it_is(words: str) -> None:
+    assert also_as(words) == (folded(words),)
+
+
+def test_cases_are_no_cash() -> None:
+    assert not any(part in "cash tin" for part in also_as("cases"))
+
+
+@settings(max_examples=examples(100, 3_000))
+@given(ANY)
+def test_whatever_is_looked_for_is_found_where_it_stands_itself(text: str) -> None:
+    assert any(part in folded(text) for part in also_as(text))

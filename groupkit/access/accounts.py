@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from groupkit import dates, db, tokens
 from groupkit.access import door
-from groupkit.access.door_models import HalfSignIn, OwnAddress, SecondStep, SpareCode, WayBack
+from groupkit.access.door_models import CalendarAddress, HalfSignIn, OwnAddress, SecondStep, SpareCode, WayBack
 from groupkit.access.models import Invitation, User, UserSession
 from groupkit.refusal import Refused
 
@@ -89,7 +89,7 @@ def forget(user_id: int, label: str) -> None:
         .where(Invitation.user_id == user_id, Invitation.used_at.is_(None))
         .values(used_at=dates.now())
     )
-    for kept in (OwnAddress, SecondStep, SpareCode, HalfSignIn, WayBack):
+    for kept in (OwnAddress, SecondStep, SpareCode, HalfSignIn, WayBack, CalendarAddress):
         session.execute(delete(kept).where(kept.user_id == user_id))
     door.end_sessions_in_this_transaction(user_id)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Integer, String
+from sqlalchemy import Boolean, ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from groupkit.db import Model, Moment, Words
@@ -72,3 +72,21 @@ class WayBack(Model):
     made_at: Mapped[datetime] = mapped_column(Moment)
     until: Mapped[datetime] = mapped_column(Moment)
     used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class CalendarAddress(Model):
+    """An address at which a calendar program asks for somebody's dates in one group; known only by its digest.
+
+    Whoever has the address reads the dates without signing in. It is gone once it was ended.
+    """
+
+    __tablename__ = "calendar_addresses"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(RowId, ForeignKey("users.id"), index=True)
+    group_id: Mapped[int] = mapped_column(RowId, ForeignKey("groups.id"), index=True)
+    with_name: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Whether they asked for the group's short name before each title."""
+    used_for: Mapped[str] = mapped_column(Words(40), default="")
+    """What they call the thing that asks there (`my phone`), so that they know which one to end."""
+    made_at: Mapped[datetime] = mapped_column(Moment)

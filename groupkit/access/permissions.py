@@ -15,8 +15,12 @@ class Can(StrEnum):
     SEE_RULES = "see the group's rules"
     SEE_TEXTS = "read the constitution and policies in full, and take copies"
     SEE_JOBS = "see which jobs there are, without names"
+    SEE_MEETINGS = "see when meetings are and were, how many came and whether enough did"
+    SEE_TALLIES = "see what was done and how many came"
     SEE_COPIES = "read copies of papers with names taken out"
     SEE_PEOPLE = "see who does what"
+    SEE_MINUTES = "read agendas, minutes, decisions, actions and letters"
+    SEE_WHOLE_TALLIES = "see small numbers too in what was done, and the yearly group check"
     SEE_LOOKS = "see what a critical friend looked at"
     SEE_ENTRIES = "see the lines of the cash book"
     SEE_PAYEES = "see who was paid, notes and stories in the cash book"
@@ -24,6 +28,7 @@ class Can(StrEnum):
     SEE_HISTORY = "see who changed what"
     TAKE_COPIES = "download the cash book"
     SEE_CONTACTS = "see how to reach members"
+    SEE_CONFIDENTIAL = "read the confidential part of minutes"
     KEEP_LEDGER = "write in the cash book"
     KEEP_SEEN = "put their name to what somebody else did: a statement, a year that is opened again"
     KEEP_GRANTS = "keep grants and returns"
@@ -32,7 +37,12 @@ class Can(StrEnum):
     KEEP_JOBS = "write down who does what, choosings and who signs at the bank"
     KEEP_OWN_JOBS = "write about the jobs they do, and step down"
     KEEP_MEMBERS = "keep the list of members"
+    KEEP_MEETINGS = "call meetings, and write agendas, minutes, decisions and letters"
+    KEEP_CONFIDENTIAL = "write the confidential part of minutes"
+    KEEP_TALLIES = "write down what was done and how many came, and keep people's words with their yes"
+    KEEP_PROPOSALS = "propose something for an agenda, or a correction to minutes"
     KEEP_CLAIMS = "claim back what they spent"
+    KEEP_CALENDAR = "have the group's dates in a calendar of their own"
     KEEP_AUTHORISING = "say yes to payments, never to their own claim"
     LET_IN = "invite people and give the jobs that open pages"
 
@@ -52,27 +62,44 @@ class Job(StrEnum):
 
 
 _EVERYBODY = frozenset(
-    {Can.SEE_HOME, Can.SEE_BALANCES, Can.SEE_SUMMARY, Can.SEE_GRANTS, Can.SEE_RULES, Can.SEE_JOBS, Can.SEE_COPIES}
+    {
+        Can.SEE_HOME,
+        Can.SEE_BALANCES,
+        Can.SEE_SUMMARY,
+        Can.SEE_GRANTS,
+        Can.SEE_RULES,
+        Can.SEE_JOBS,
+        Can.SEE_COPIES,
+        Can.SEE_MEETINGS,
+        Can.SEE_TALLIES,
+    }
 )
 _THE_BOOK = frozenset({Can.SEE_ENTRIES, Can.SEE_PAYEES, Can.SEE_RECEIPTS, Can.TAKE_COPIES, Can.KEEP_SEEN})
 
 _PAYMENTS = _THE_BOOK | {Can.KEEP_AUTHORISING}
 
 _THE_LIST = frozenset({Can.SEE_CONTACTS, Can.KEEP_MEMBERS})
+_THE_MEETINGS = frozenset({Can.KEEP_MEETINGS, Can.SEE_CONFIDENTIAL, Can.KEEP_CONFIDENTIAL})
 
 MEMBER = _EVERYBODY | {
     Can.SEE_RETURNS,
     Can.SEE_TEXTS,
     Can.SEE_PEOPLE,
     Can.SEE_LOOKS,
+    Can.SEE_MINUTES,
+    Can.SEE_WHOLE_TALLIES,
+    Can.KEEP_PROPOSALS,
     Can.KEEP_OWN_JOBS,
     Can.KEEP_CLAIMS,
+    Can.KEEP_CALENDAR,
 }
 """Every member, whatever else they do."""
 
 SHARED: dict[str, frozenset[Can]] = {
     "rules": frozenset({Can.SEE_RULES}),
     "jobs": frozenset({Can.SEE_JOBS}),
+    "meetings": frozenset({Can.SEE_MEETINGS}),
+    "tallies": frozenset({Can.SEE_TALLIES}),
     "money": frozenset({Can.SEE_BALANCES, Can.SEE_SUMMARY}),
     "book": frozenset({Can.SEE_ENTRIES}),
     "grants": frozenset({Can.SEE_GRANTS}),
@@ -83,6 +110,8 @@ SHARED: dict[str, frozenset[Can]] = {
 SHARED_WORDS: dict[str, str] = {
     "rules": "Our rules",
     "jobs": "Which jobs there are, without names",
+    "meetings": "When meetings are and were, how many came and whether enough did, without what was said",
+    "tallies": "What we did and how many came, month by month, without small numbers and without anybody’s words",
     "money": "What is in the bank and the tin, and money in and out by category",
     "book": "The lines of the cash book, without names or notes, also as a spreadsheet",
     "grants": "Grants and what was spent of them, and the copy of a return where one is shared",
@@ -93,6 +122,8 @@ SHARED_WORDS: dict[str, str] = {
 SHARED_BRIEFLY: dict[str, str] = {
     "rules": "our rules",
     "jobs": "which jobs there are",
+    "meetings": "when we meet",
+    "tallies": "what we did",
     "money": "what is in the bank and the tin",
     "book": "the cash book",
     "grants": "grants",
@@ -106,9 +137,13 @@ CRITICAL_FRIEND = frozenset({Can.SEE_HOME}).union(*SHARED.values())
 JOBS: dict[Job, frozenset[Can]] = {
     Job.COORDINATOR: _PAYMENTS
     | _THE_LIST
-    | {Can.SEE_HISTORY, Can.KEEP_RULES, Can.KEEP_JOBS, Can.KEEP_COPIES, Can.LET_IN},
-    Job.TREASURER: _PAYMENTS | {Can.SEE_HISTORY, Can.KEEP_LEDGER, Can.KEEP_GRANTS},
-    Job.SECRETARY: _PAYMENTS | _THE_LIST | {Can.SEE_HISTORY, Can.KEEP_RULES, Can.KEEP_JOBS, Can.KEEP_COPIES},
+    | _THE_MEETINGS
+    | {Can.SEE_HISTORY, Can.KEEP_RULES, Can.KEEP_JOBS, Can.KEEP_COPIES, Can.KEEP_TALLIES, Can.LET_IN},
+    Job.TREASURER: _PAYMENTS | {Can.SEE_HISTORY, Can.KEEP_LEDGER, Can.KEEP_GRANTS, Can.KEEP_TALLIES},
+    Job.SECRETARY: _PAYMENTS
+    | _THE_LIST
+    | _THE_MEETINGS
+    | {Can.SEE_HISTORY, Can.KEEP_RULES, Can.KEEP_JOBS, Can.KEEP_COPIES, Can.KEEP_TALLIES},
     Job.SECOND_SIGNATORY: _PAYMENTS,
 }
 """What each job adds to being a member."""

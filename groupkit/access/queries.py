@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from flask import g
 from sqlalchemy import func, literal, select, union_all
 
 from groupkit import dates, tenancy
@@ -194,6 +195,12 @@ def page_of_looks(number: int) -> PageOfLooks:
 def group_here() -> Group:
     """The group in scope."""
     return db.session.scalars(select(Group).where(Group.id == tenancy.scope().id)).one()
+
+
+def group_name() -> str:
+    """What the group in scope is called; whoever is here knows it already."""
+    actor = g.get("actor")
+    return actor.group_name if actor is not None and actor.group == tenancy.scope() else group_here().name
 
 
 def began_on() -> date:

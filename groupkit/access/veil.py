@@ -18,6 +18,7 @@ INSTEAD = {
     "fund": "a fund that is called after somebody",
     "heading": "a heading that is called after somebody",
     "category": "a category that is called after somebody",
+    "kind": "a kind of session that is called after somebody",
 }
 
 

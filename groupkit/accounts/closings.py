@@ -5,27 +5,28 @@ their private text, so that a name can still be taken out of accounts that nobod
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select, true
 
-from groupkit.access import veil
 from groupkit.access.actor import Actor
 from groupkit.accounts import balances, making, queries
 from groupkit.accounts.balances import Held, Owing, Part
+from groupkit.accounts.by_key import Known
 from groupkit.accounts.making import YearAccounts, make_year
 from groupkit.accounts.models import Examination, YearClosing, YearOpening, YearOpeningAnswer
-from groupkit.accounts.queries import AccountSum
-from groupkit.accounts.rules import LAYOUTS, CategorySum, Figures, Layout
+from groupkit.accounts.queries import Register
+from groupkit.accounts.rules import LAYOUTS, Figures, Layout
 from groupkit.dates import FinancialYear, Period
 from groupkit.db import db
-from groupkit.history import HistoryLine, PrivateText, canonical
+from groupkit.history import HistoryLine, PrivateText, canonical, private_text
+from groupkit.ledger import queries as ledger
 from groupkit.ledger.checks.written import book
-from groupkit.ledger.models import Account, Category, Fund, Transaction
+from groupkit.ledger.models import Transaction
 
 OUTCOMES = {
     "good": "Nothing to report",
@@ -50,15 +51,26 @@ class Closing:
 
 def closings() -> list[Closing]:
     """Every closing of every year, the newest first."""
-    rows = db.session.execute(
-        select(YearClosing, PrivateText, YearOpeningAnswer)
-        .outerjoin(PrivateText, PrivateText.id == YearClosing.why_id)
+    return _with_what_became(db.session.execute(_closings(select(*_CLOSING))))
+
+
+_CLOSING = (YearClosing, PrivateText, YearOpeningAnswer)
+
+
+def _closings(wanted: Any, on: Any = None) -> Any:
+    """A question about closings; with `on` of rows that are there also when there is no closing."""
+    begun = wanted.select_from(YearClosing) if on is None else wanted.outerjoin(YearClosing, on)
+    return (
+        begun.outerjoin(PrivateText, PrivateText.id == YearClosing.why_id)
         .outerjoin(YearOpening, YearOpening.closing_id == YearClosing.id)
         .outerjoin(
             YearOpeningAnswer, (YearOpeningAnswer.opening_id == YearOpening.id) & YearOpeningAnswer.agreed.is_(True)
         )
         .order_by(YearClosing.number.desc(), YearOpening.id)
     )
+
+
+def _with_what_became(rows: Iterable[Any]) -> list[Closing]:
     found: dict[int, Closing] = {}
     for closing, why, answer in rows:
         before = found.get(closing.id)
@@ -71,17 +83,61 @@ def standing() -> list[YearClosing]:
     return [one.row for one in closings() if one.stands]
 
 
+def _standing_and_days() -> tuple[list[YearClosing], tuple[date, date] | None]:
+    """The same, and the first and the last day of the book, if it has any: one question."""
+    ends = (select(end(Transaction.day)).scalar_subquery() for end in (func.min, func.max))
+    days = select(*(end.label(name) for end, name in zip(ends, ("first", "last"), strict=True))).subquery()
+    rows = db.session.execute(_closings(select(days, *_CLOSING).select_from(days), on=true())).all()
+    found = _with_what_became(row[2:] for row in rows if row.YearClosing)
+    return [one.row for one in found if one.stands], (rows[0].first, rows[0].last) if rows[0].first else None
+
+
 def closed_until() -> date | None:
     """The last day of the last year that is closed, that day included."""
     return max((row.last for row in standing()), default=None)
 
 
-def years() -> list[FinancialYear]:
-    """The years of the book, the latest first: those that are closed as they were closed, then what comes after them.
+@dataclass(frozen=True)
+class BookYears:
+    """The years of the book, the latest first, and the closings that stand: read once for a page."""
+
+    all: list[FinancialYear]
+    closed: list[YearClosing]
+
+    @property
+    def closed_until(self) -> date | None:
+        """The last day of the last year that is closed, that day included."""
+        return max((row.last for row in self.closed), default=None)
+
+    def accounts_of(self, year: FinancialYear, actor: Actor) -> YearAccounts:
+        """The accounts of a year for whoever looks: of a closed one as they were when it was closed."""
+        row = next((one for one in self.closed if (one.first, one.last) == (year.first, year.last)), None)
+        if row is None:
+            return self.open_accounts_of(year, actor)
+        # What is owned and owed stands in what was kept, so the register of today is not read.
+        return thawed(row, make_year(year, actor, self._before(year), Register([], [])), words=not actor.friend)
+
+    def open_accounts_of(self, year: FinancialYear, actor: Actor) -> YearAccounts:
+        """The accounts of a year as the book has them now, beside the year that was closed before it."""
+        return make_year(year, actor, self._before(year))
+
+    def _before(self, year: FinancialYear) -> FinancialYear | None:
+        found = next((one for one in self.closed if one.last + timedelta(days=1) == year.first), None)
+        return FinancialYear(found.first, found.last) if found else None
+
+
+def book_years() -> BookYears:
+    """Those that are closed as they were closed, then what comes after them.
 
     Where the end of the year was changed since, the first year after a closing may be a shorter or a longer one.
     """
-    return _years(making.years(), [FinancialYear(row.first, row.last) for row in standing()])
+    closed, days = _standing_and_days()
+    return BookYears(_years(making.years_between(days), [FinancialYear(row.first, row.last) for row in closed]), closed)
+
+
+def years() -> list[FinancialYear]:
+    """The years of the book, the latest first."""
+    return book_years().all
 
 
 def _years(found: Iterable[FinancialYear], closed: Sequence[FinancialYear]) -> list[FinancialYear]:
@@ -111,55 +167,9 @@ def digest_of_book(period: Period) -> str:
     return digest.hexdigest()
 
 
-@dataclass(frozen=True)
-class Known:
-    """Accounts, funds and categories by the key that moves with the group: their row and what they are called now."""
-
-    by_key: Mapping[tuple[str, str], Any]
-    keys: Mapping[tuple[str, int], str]
-    shown: Callable[[str, str], str]
-
-    @classmethod
-    def here(cls) -> "Known":
-        """Those of the group in scope."""
-        found: dict[tuple[str, str], Any] = {}
-        models: list[tuple[str, Any]] = [("account", Account), ("fund", Fund), ("category", Category)]
-        for sort, model in models:
-            for row in db.session.scalars(select(model)):
-                found[sort, row.key] = row
-        return cls(found, {(sort, row.id): key for (sort, key), row in found.items()}, veil.shown())
-
-    def key(self, sort: str, row_id: int) -> str:
-        return self.keys[sort, row_id]
-
-    def row(self, sort: str, key: str) -> Any:
-        return self.by_key[sort, key]
-
-    def name(self, sort: str, key: str) -> str:
-        """What one is called to whoever is reading."""
-        return self.shown(sort, self.row(sort, key).name)
-
-    def figures(self, kept: Mapping[str, Any]) -> Figures:
-        """A year's sums as they were kept."""
-        sums = [
-            CategorySum(row.id, self.shown("category", row.name), row.direction, column, pence, asset)
-            for row, column, pence, asset in (
-                (self.row("category", key), column, pence, asset) for key, column, pence, asset in kept["sums"]
-            )
-        ]
-        return Figures(tuple(sorted(sums, key=lambda one: one.category_id)), kept["opening"], kept["moved"])
-
-    def account(self, key: str, opening: int, closing: int) -> AccountSum:
-        """What one account began and ended the year with; a closed one is shown only if it held money."""
-        row = self.row("account", key)
-        return AccountSum(row.id, self.name("account", key), row.kind, opening, closing, row.closed_on is not None)
-
-
 def frozen(accounts: YearAccounts) -> str:
     """The accounts of a year as they are kept when it is closed: canonical JSON of keys and pence."""
-    known, settings = Known.here(), accounts.settings
-    held, owed = queries.assets(accounts.on), queries.debts(accounts.on)
-    texts = _text_keys([*(card.row.what_id for card in held), *(card.row.what_id for card in owed)])
+    known, settings = Known.of(accounts.known), accounts.settings
     whole = {
         "settings": [settings.standing, settings.number, settings.shown],
         "layout": accounts.layout.key,
@@ -169,18 +179,18 @@ def frozen(accounts: YearAccounts) -> str:
         "accounts": [[known.key("account", one.account_id), one.opening, one.closing] for one in accounts.accounts],
         "before": {known.key("account", row_id): pence for row_id, pence in accounts.before.items()},
         "held": [
-            [texts[one.what_id], one.kind, known.key("fund", one.fund_id), one.amount, one.bought_on.isoformat()]
-            for one in (card.row for card in held)
+            [words, one.kind, known.key("fund", one.fund_id), one.amount, one.bought_on.isoformat()]
+            for one, words in ((card.row, card.what_key) for card in accounts.register.assets)
         ],
         "owing": [
             [
-                texts[one.what_id],
+                words,
                 one.way,
                 known.key("fund", one.fund_id),
                 one.amount,
                 one.due.isoformat() if one.due else None,
             ]
-            for one in (card.row for card in owed)
+            for one, words in ((card.row, card.what_key) for card in accounts.register.debts)
         ],
     }
     return canonical(whole)
@@ -191,37 +201,14 @@ def _figures(figures: Figures, known: Known) -> dict[str, Any]:
     return {"sums": sorted(sums), "opening": dict(figures.opening), "moved": dict(figures.moved)}
 
 
-def _text_keys(ids: Iterable[int]) -> dict[int, str]:
-    rows = db.session.execute(select(PrivateText.id, PrivateText.key).where(PrivateText.id.in_(list(ids))))
-    return {row.id: row.key for row in rows}
-
-
 def _texts(keys: Iterable[str]) -> dict[str, str]:
     rows = db.session.scalars(select(PrivateText).where(PrivateText.key.in_(list(keys))))
     return {row.key: row.shown for row in rows}
 
 
-def accounts_of(year: FinancialYear, actor: Actor) -> YearAccounts:
-    """The accounts of a year for whoever looks: of a closed one as they were when it was closed."""
-    found = standing()
-    row = next((one for one in found if (one.first, one.last) == (year.first, year.last)), None)
-    made = _made(year, actor, found)
-    return made if row is None else thawed(row, made, words=not actor.friend)
-
-
-def open_accounts_of(year: FinancialYear, actor: Actor) -> YearAccounts:
-    """The accounts of a year as the book has them now, beside the year that was closed before it."""
-    return _made(year, actor, standing())
-
-
-def _made(year: FinancialYear, actor: Actor, closed: Iterable[YearClosing]) -> YearAccounts:
-    before = next((one for one in closed if one.last + timedelta(days=1) == year.first), None)
-    return make_year(year, actor, FinancialYear(before.first, before.last) if before else None)
-
-
 def thawed(row: YearClosing, accounts: YearAccounts, words: bool) -> YearAccounts:
     """The accounts of a closed year as they were; `words` of ours about assets and debts for those who read them."""
-    kept, known = json.loads(row.figures), Known.here()
+    kept, known = json.loads(row.figures), Known.of(accounts.known)
     layout, columns = LAYOUTS[kept["layout"]], kept["columns"]
     charity, number, shown = kept["settings"]
     return replace(
@@ -262,10 +249,12 @@ def _parts(kept: Mapping[str, Any], known: Known, layout: Layout, words: bool) -
 
 def agrees_with_book(row: YearClosing) -> bool:
     """Whether the figures that were kept add up, and come to what the book has in each account at the year's end."""
-    kept, known = json.loads(row.figures), Known.here()
+    kept, choices = json.loads(row.figures), ledger.choices()
+    known = Known.of(choices)
     figures = known.figures(kept["this"])
     closing = {key: pence for key, _, pence in kept["accounts"]}
-    now = {account.account_id: account.closing for account in queries.by_account(row.first, row.last)}
+    start, [flow] = ledger.before_and_flows(Period(row.first, row.last))
+    now = {one.account_id: one.closing for one in queries.by_account(flow, choices, start.accounts)}
     same = all(closing.get(known.key("account", row_id), 0) == pence for row_id, pence in now.items())
     return same and sum(figures.closing.values()) == sum(closing.values())
 
@@ -290,7 +279,7 @@ def left_open(row: YearClosing) -> list[str]:
 
 def why_closed(row: YearClosing) -> str:
     """Why it was closed all the same."""
-    why = db.session.scalar(select(PrivateText).where(PrivateText.id == row.why_id)) if row.why_id else None
+    why = private_text(row.why_id)
     return why.shown if why else ""
 
 

@@ -1,6 +1,6 @@
 """The report of a period and the accounts of a year, put together from the books for whoever looks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -8,24 +8,27 @@ from functools import cached_property
 from groupkit import dates, tenancy
 from groupkit.access.actor import Actor
 from groupkit.access.permissions import Can
-from groupkit.accounts import balances, queries, report, rules
+from groupkit.accounts import balances, for_report, queries, report, rules
 from groupkit.accounts.balances import Part
 from groupkit.accounts.models import YearClosing
-from groupkit.accounts.queries import AccountSum, Settings
+from groupkit.accounts.queries import AccountSum, Register, Settings
 from groupkit.accounts.rules import Figures, Layout, Line
-from groupkit.bank import reconciling
 from groupkit.budgets import making as budgets
 from groupkit.budgets import queries as agreed_budgets
 from groupkit.budgets.making import Compared
-from groupkit.dates import FinancialYear, Period
+from groupkit.dates import FinancialYear, Period, YearEnd
 from groupkit.grants import queries as grants
 from groupkit.grants.queries import GrantCard
 from groupkit.ledger import queries as ledger
-from groupkit.ledger.queries import CategorySum, FundSum
+from groupkit.ledger.queries import CategorySum, Choices, Flow, FundSum
 from groupkit.money import pounds
 from groupkit.payments import queries as payments
-from groupkit.rulebook.queries import year_end
+from groupkit.rulebook import queries as rulebook
+from groupkit.rulebook.rules import FINANCIAL_YEAR_END, RULES
 from groupkit.words import and_list
+
+ONE_DAY = timedelta(days=1)
+SIGNATORIES = RULES["signatories_needed"]
 
 
 @dataclass(frozen=True)
@@ -104,34 +107,72 @@ class Report:
         return sum(one.closing for one in self.accounts)
 
 
-def make_report(period: Period, actor: Actor) -> Report:
-    """The report of a period; grants only for somebody who may see them."""
+@dataclass(frozen=True)
+class Begun:
+    """What a report begins with: two of the group's rules, the first day of the book, what was reported last."""
+
+    year_end: YearEnd
+    needed: int
+    """How many people say yes to a payment."""
+    first_day: date | None
+    reported: date | None
+    """The last day of the report that a meeting saw last."""
+
+    @property
+    def spans(self) -> list[report.Span]:
+        """The quick choices of a report's period, the usual one first."""
+        today = tenancy.today()
+        year = FinancialYear.holding(today, self.year_end)
+        return report.spans(today, year, year.before(self.year_end), self.reported)
+
+
+def begin() -> Begun:
+    """The same, in two questions."""
+    said = rulebook.at_any_day((FINANCIAL_YEAR_END.name, SIGNATORIES.name))
+    end, needed = (said(rule.name, tenancy.today()).value for rule in (FINANCIAL_YEAR_END, SIGNATORIES))
+    return Begun(YearEnd.read(end), int(needed), *for_report.first_day_and_reported())
+
+
+def make_report(period: Period, actor: Actor, begun: Begun | None = None) -> Report:
+    """The report of a period; grants only for somebody who may see them.
+
+    `begun` is what was read to choose the period from, where that has just been done.
+    """
+    begun = begin() if begun is None else begun
     first, last = period.first, period.last
-    start = ledger.before(first)
-    accounts = [one for one in queries.by_account(first, last, start.accounts) if one.is_shown]
-    funds = [
-        one
-        for one in ledger.by_fund(first, last, held=start.funds)
-        if one.opening or one.received or one.paid or one.moved
-    ]
+    pace, months = report.pace_period(last, begun.first_day)
+    known, held = ledger.choices_and_settled(first - ONE_DAY)
+    agreed = agreed_budgets.agreed_for(last)
+    year = budgets.months_begun(agreed.year, last) if agreed else []
+    start, (flow, lately, *by_month) = ledger.before_and_flows(period, pace, *year, start=held)
+    owed, reconciled = for_report.owed_and_reconciled(last)
+    accounts = [one for one in queries.by_account(flow, known, start.accounts) if one.is_shown]
+    funds = [one for one in flow.by_fund(known, start.funds) if one.opening or one.received or one.paid or one.moved]
     restricted = [(one.name, one.closing) for one in funds if one.kind == "restricted"]
-    days = ledger.first_and_last_day()
-    pace, months = report.pace_period(last, days[0] if days else None)
-    paid = sum(one.pence for one in ledger.by_category(pace.first, pace.last) if one.direction == "out")
+    paid = sum(one.pence for one in lately.by_category(known) if one.direction == "out")
     return Report(
         group=actor.group_name,
         period=period,
         accounts=accounts,
-        categories=ledger.by_category(first, last),
+        categories=flow.by_category(known),
         funds=funds,
         grants=_grants(period) if actor.can(Can.SEE_GRANTS) else [],
         missing=ledger.without_receipt(ledger.PaidIn(first, last)),
-        owed=_owed(last),
+        owed=owed,
         sentence=report.sentence(sum(one.closing for one in accounts), restricted, paid, months),
-        budget=budget_on(last),
-        reconciled=reconciling.reconciled_to(),
-        waiting=payments.waiting_sum(),
+        budget=budgets.compare(agreed.year, agreed, last, _read_of(begun, known, by_month)) if agreed else None,
+        reconciled=reconciled,
+        waiting=payments.waiting_sum(begun.needed),
     )
+
+
+def _read_of(begun: Begun, known: Choices, by_month: Sequence[Flow]) -> budgets.Read:
+    """What the budget is held against, of what was read for the report."""
+    sums: dict[int, list[int]] = {}
+    for at, flow in enumerate(by_month):
+        for one in flow.by_category(known):
+            sums.setdefault(one.category_id, [0] * len(by_month))[at] = one.pence
+    return budgets.Read(begun.first_day, known, {row_id: tuple(found) for row_id, found in sums.items()})
 
 
 def budget_on(day: date) -> Compared | None:
@@ -140,24 +181,10 @@ def budget_on(day: date) -> Compared | None:
     return budgets.compare(found.year, found, day) if found is not None else None
 
 
-def _owed(on: date) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for card in queries.debts(on):
-        found[card.row.way] = found.get(card.row.way, 0) + card.row.amount
-    return found
-
-
 def _grants(period: Period) -> list[GrantCard]:
     """The grants that run in a period or still have money, as they stand today."""
-    return [one for one in grants.grants() if one.left or one.to_come or one.ends is None or one.ends >= period.first]
-
-
-def spans() -> list[report.Span]:
-    """The quick choices of a report's period, the usual one first."""
-    end, today = year_end(), tenancy.today()
-    year = FinancialYear.holding(today, end)
-    given = queries.last_report()
-    return report.spans(today, year, year.before(end), given.last if given else None)
+    ours = [one for one in grants.grants() if one.given]
+    return [one for one in ours if one.left or one.to_come or one.ends is None or one.ends >= period.first]
 
 
 @dataclass(frozen=True)
@@ -180,6 +207,10 @@ class YearAccounts:
     """The column in which each fund stands."""
     funds: list[FundSum]
     """What each fund began and ended with, as the book has it now."""
+    known: Choices
+    """Every account, fund and category, as they are called now."""
+    register: Register
+    """What is owned and owed on that day, as it is written down now; not read for a year whose statement was kept."""
     closing: YearClosing | None = None
     """How the year was closed, while that stands: then everything here is as it was on that day."""
 
@@ -224,44 +255,55 @@ class YearAccounts:
         return [rules.COLUMN_WORDS[column] for column in self.layout.columns]
 
 
-def make_year(year: FinancialYear, actor: Actor, before: FinancialYear | None = None) -> YearAccounts:
+def make_year(
+    year: FinancialYear, actor: Actor, before: FinancialYear | None = None, register: Register | None = None
+) -> YearAccounts:
     """The accounts of a year as the book has them; without words about assets and debts for a critical friend.
 
-    `before` is the year that stands beside it, where that is not the one that the end of the year makes.
+    `before` is the year that stands beside it, where that is not the one that the end of the year makes; `register`
+    is what is owned and owed, where that need not be read.
     """
     chosen, sorting = queries.settings_and_places()
     layout = rules.layout_for(chosen.standing, actor.nation)
     before, on = before or year.before(year.end), max(year.first, min(year.last, tenancy.today()))
-    words, known = not actor.friend, queries.sorted_for(layout, sorting)
-    start = ledger.before(year.first)
-    accounts = queries.by_account(year.first, on, start.accounts)
-    funds = ledger.by_fund(year.first, on, held=start.funds)
+    known, settled = ledger.choices_and_settled(year.first - ONE_DAY)
+    words, place = not actor.friend, queries.sorted_for(layout, sorting, known)
+    start, (flow, earlier) = ledger.before_and_flows(Period(year.first, on), before.period, start=settled)
+    accounts = queries.by_account(flow, known, start.accounts)
+    funds, register = flow.by_fund(known, start.funds), queries.register(on) if register is None else register
+    held, owing = queries.held(register.assets, place, words), queries.owing(register.debts, place, words)
     return YearAccounts(
         group=actor.group_name,
         year=year,
         on=on,
         settings=chosen,
         layout=layout,
-        this=queries.figures(year.first, on, known, funds),
-        last=queries.figures(before.first, before.last, known, _ending_with(start.funds, before.first, before.last)),
+        this=queries.figures(place, flow, funds),
+        last=queries.figures(place, earlier, _ending_with(start.funds, earlier.by_fund(known, {}))),
         accounts=accounts,
         before={one.account_id: one.before for one in accounts},
-        parts=balances.parts(queries.held(on, known, words), queries.owing(on, known, words), layout),
-        fund_columns=known.columns,
+        parts=balances.parts(held, owing, layout),
+        fund_columns=place.columns,
         funds=funds,
+        known=known,
+        register=register,
     )
 
 
-def _ending_with(held: Mapping[int, int], first: date, last: date) -> list[FundSum]:
+def _ending_with(held: Mapping[int, int], found: Iterable[FundSum]) -> list[FundSum]:
     """The funds of a period that ended with these pence: what they began with is worked out backwards."""
-    found = ledger.by_fund(first, last, held={})
     return [replace(one, opening=one.opening + held.get(one.fund_id, 0) - one.closing) for one in found]
 
 
 def years() -> list[FinancialYear]:
     """The financial years in which the book has lines, and the present one; the latest first."""
-    end, today = year_end(), tenancy.today()
-    first, last = ledger.first_and_last_day() or (today, today)
+    return years_between(ledger.first_and_last_day())
+
+
+def years_between(days: tuple[date, date] | None) -> list[FinancialYear]:
+    """The same, where the first and last day of the book were read already; None for an empty book."""
+    end, today = rulebook.year_end(), tenancy.today()
+    first, last = days or (today, today)
     year, found = FinancialYear.holding(max(last, today), end), []
     while year.last >= first:
         found.append(year)

@@ -13,7 +13,7 @@ from groupkit.accounts import balances, queries, rules
 from groupkit.accounts.models import AccountsSettings, Asset, Debt, ReportGiven, Sorting
 from groupkit.dates import Period
 from groupkit.db import db
-from groupkit.history import PrivateText, Value, changed, private, record
+from groupkit.history import PrivateText, Value, changed, private, private_text, record
 from groupkit.ledger import queries as ledger
 from groupkit.ledger.models import Fund
 from groupkit.refusal import Conflict, Refused
@@ -259,7 +259,7 @@ def _kept(words: str) -> PrivateText | None:
 
 def _again(before: int | None, words: str) -> int | None:
     """The row of some words: the one that was there when they are the same, else a new one."""
-    row = db.session.scalar(select(PrivateText).where(PrivateText.id == before)) if before else None
+    row = private_text(before)
     if row is not None and row.shown == words:
         return row.id
     kept = _kept(words)
@@ -288,7 +288,7 @@ def _in_history(name: str, value: Any) -> Value:
     if name == "fund_id":
         return db.session.scalar(select(Fund.name).where(Fund.id == value))
     if name.endswith("_id"):
-        return db.session.scalar(select(PrivateText).where(PrivateText.id == value))
+        return private_text(value)
     words = {"kind": balances.KINDS, "way": balances.WAYS}.get(name, {})
     found: Value = words.get(str(value), value)
     return found

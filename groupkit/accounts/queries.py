@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from groupkit.access import veil
@@ -16,8 +16,8 @@ from groupkit.accounts.rules import CategorySum, Figures, Layout
 from groupkit.db import db, sum_of
 from groupkit.history import PrivateText
 from groupkit.ledger import queries as ledger
-from groupkit.ledger.models import Account, Category, Entry, Fund, MoneyLeg, PurposeLeg, Transaction
-from groupkit.ledger.queries import FundSum
+from groupkit.ledger.models import Category, Fund, PurposeLeg
+from groupkit.ledger.queries import Choice, Choices, Flow, FundSum
 
 ONE_DAY = timedelta(days=1)
 
@@ -101,50 +101,42 @@ class Sorted:
     """The column of each fund."""
     assets: frozenset[int]
     """The categories that are for things that last."""
+    known: Choices
+    """Every account, fund and category."""
 
 
-def sorted_for(layout: Layout, chosen: Places | None = None) -> Sorted:
-    """How funds and categories stand in a layout."""
-    known = places() if chosen is None else chosen
-    funds = ledger.choices().of("fund", closed=True)
-    return Sorted(layout, {one.id: known.column(one.id, one.detail, layout) for one in funds}, known.assets)
+def sorted_for(layout: Layout, chosen: Places | None = None, known: Choices | None = None) -> Sorted:
+    """How funds and categories stand in a layout; what was read already is not read again."""
+    places_now, known = places() if chosen is None else chosen, ledger.choices() if known is None else known
+    columns = {one.id: places_now.column(one.id, one.detail, layout) for one in known.of("fund", closed=True)}
+    return Sorted(layout, columns, places_now.assets, known)
 
 
-def figures(first: date, last: date, known: Sorted, funds: Iterable[FundSum] | None = None) -> Figures:
-    """The sums of a period, both days included, by category and column, in pence; `funds` where they are known."""
-    columns, layout = known.columns, known.layout
-    opening: dict[str, int] = dict.fromkeys(layout.columns, 0)
-    moved: dict[str, int] = dict.fromkeys(layout.columns, 0)
-    for fund in ledger.by_fund(first, last) if funds is None else funds:
-        opening[columns[fund.fund_id]] += fund.opening
-        moved[columns[fund.fund_id]] += fund.moved
-    sums: dict[tuple[Any, str], int] = {}
-    shown = veil.shown()
-    for row in _by_category_and_fund(first, last):
-        key = ((row.id, row.name, row.direction), columns[row.fund_id])
-        sums[key] = sums.get(key, 0) + row.pence
+def figures(place: Sorted, flow: Flow, funds: Iterable[FundSum]) -> Figures:
+    """The sums of a period by category and column, in pence, from what became of its funds."""
+    opening: dict[str, int] = dict.fromkeys(place.layout.columns, 0)
+    moved: dict[str, int] = dict.fromkeys(place.layout.columns, 0)
+    for fund in funds:
+        opening[place.columns[fund.fund_id]] += fund.opening
+        moved[place.columns[fund.fund_id]] += fund.moved
+    sums: dict[tuple[int, str], int] = {}
+    for (category_id, fund_id), pence in sorted(flow.sums.items()):
+        under = category_id, place.columns[fund_id]
+        sums[under] = sums.get(under, 0) + pence
+    categories = {one.id: one for one in place.known.of("category", closed=True)}
     return Figures(
         tuple(
-            CategorySum(
-                row_id, shown("category", name), way, column, pence if way == "in" else -pence, row_id in known.assets
-            )
-            for ((row_id, name, way), column), pence in sums.items()
+            _sum(categories[category_id], column, pence, category_id in place.assets)
+            for (category_id, column), pence in sums.items()
         ),
         opening,
         moved,
     )
 
 
-def _by_category_and_fund(first: date, last: date) -> Iterable[Any]:
-    return db.session.execute(
-        select(
-            Category.id, Category.name, Category.direction, PurposeLeg.fund_id, sum_of(PurposeLeg.pence).label("pence")
-        )
-        .join(PurposeLeg, PurposeLeg.category_id == Category.id)
-        .where(PurposeLeg.day >= first, PurposeLeg.day <= last)
-        .group_by(Category.id, Category.name, Category.direction, PurposeLeg.fund_id)
-        .order_by(Category.id, PurposeLeg.fund_id)
-    )
+def _sum(category: Choice, column: str, pence: int, asset: bool) -> CategorySum:
+    way = category.detail
+    return CategorySum(category.id, category.name, way, column, pence if way == "in" else -pence, asset)
 
 
 @dataclass(frozen=True)
@@ -166,59 +158,40 @@ class AccountSum:
         return bool(self.opening or self.closing or not self.closed)
 
 
-def by_account(first: date, last: date, held: Mapping[int, int] | None = None) -> list[AccountSum]:
-    """Each account over a period; opening balances that were written in the period count as what it began with.
+def by_account(flow: Flow, known: Choices, held: Mapping[int, int]) -> list[AccountSum]:
+    """Each account over a period, with what it held before in pence.
 
-    What was there before is added up from an index alone (or given, in pence, as `held`); only the lines of the period
-    are looked at one by one.
+    Opening balances that were written in the period count as what it began with.
     """
-    before = ledger.before(first).accounts if held is None else held
-    rows: Any = db.session.execute(
-        select(
-            Account.id,
-            Account.name,
-            Account.kind,
-            sum_of(case((Entry.kind == "opening", MoneyLeg.pence), else_=0)).label("opening"),
-            sum_of(MoneyLeg.pence).label("inside"),
-            Account.closed_on.is_not(None).label("closed"),
-        )
-        .select_from(Account)
-        .outerjoin(MoneyLeg, (MoneyLeg.account_id == Account.id) & (MoneyLeg.day >= first) & (MoneyLeg.day <= last))
-        .outerjoin(Transaction, Transaction.id == MoneyLeg.transaction_id)
-        .outerjoin(Entry, Entry.id == Transaction.entry_id)
-        .group_by(Account.id, Account.name, Account.kind, Account.closed_on)
-        .order_by(Account.id)
-    )
-    shown = veil.shown()
     return [
         AccountSum(
-            row.id,
-            shown("account", row.name),
-            row.kind,
-            before.get(row.id, 0) + row.opening,
-            before.get(row.id, 0) + row.inside,
-            bool(row.closed),
-            before.get(row.id, 0),
+            one.id,
+            one.name,
+            one.detail,
+            held.get(one.id, 0) + flow.accounts_opening.get(one.id, 0),
+            held.get(one.id, 0) + flow.accounts.get(one.id, 0),
+            one.closed,
+            held.get(one.id, 0),
         )
-        for row in rows
+        for one in known.of("account", closed=True)
     ]
 
 
 def by_month(months: list[tuple[date, date]]) -> list[tuple[int, int]]:
     """Money in and money out of each of these months, in pence; moves between our own places are neither."""
     first, last = months[0][0], months[-1][1]
-    rows = db.session.execute(
+    sums: dict[tuple[int, int, str], int] = {}
+    for row in db.session.execute(
         select(PurposeLeg.day, Category.direction, sum_of(PurposeLeg.pence).label("pence"))
         .join(Category, Category.id == PurposeLeg.category_id)
         .where(PurposeLeg.day >= first, PurposeLeg.day <= last)
         .group_by(PurposeLeg.day, Category.direction)
-    ).all()
+    ):
+        under = row.day.year, row.day.month, row.direction
+        sums[under] = sums.get(under, 0) + row.pence
     return [
-        (
-            sum(row.pence for row in rows if row.direction == "in" and begins <= row.day <= ends),
-            -sum(row.pence for row in rows if row.direction == "out" and begins <= row.day <= ends),
-        )
-        for begins, ends in months
+        (sums.get((begins.year, begins.month, "in"), 0), -sums.get((begins.year, begins.month, "out"), 0))
+        for begins, _ in months
     ]
 
 
@@ -233,6 +206,8 @@ class AssetCard:
 
     row: Asset
     what: str
+    what_key: str
+    """The key of these words, which moves with the group."""
     holder: str
     why: str
     fund: str
@@ -253,7 +228,7 @@ def assets(on: date | None = None) -> list[AssetCard]:
     if on is not None:
         query = query.where(Asset.bought_on <= on, or_(Asset.disposed_on.is_(None), Asset.disposed_on > on))
     return [
-        AssetCard(row, _said(its_what), _said(its_holder), _said(its_why), fund, kind)
+        AssetCard(row, its_what.shown, its_what.key, _said(its_holder), _said(its_why), fund, kind)
         for row, its_what, its_holder, its_why, fund, kind in db.session.execute(query)
     ]
 
@@ -268,6 +243,7 @@ class DebtCard:
 
     row: Debt
     what: str
+    what_key: str
     who: str
     fund: str
     fund_kind: str
@@ -284,11 +260,16 @@ def debts(on: date | None = None) -> list[DebtCard]:
         .order_by(Debt.id)
     )
     if on is not None:
-        query = query.where(Debt.since <= on, or_(Debt.settled_on.is_(None), Debt.settled_on > on))
+        query = query.where(owed_on(on))
     return [
-        DebtCard(row, _said(its_what), _said(its_who), fund, kind)
+        DebtCard(row, its_what.shown, its_what.key, _said(its_who), fund, kind)
         for row, its_what, its_who, fund, kind in db.session.execute(query)
     ]
+
+
+def owed_on(day: date) -> Any:
+    """Whether money is owed on a day, as a condition."""
+    return (Debt.since <= day) & or_(Debt.settled_on.is_(None), Debt.settled_on > day)
 
 
 def asset(row_id: int) -> AssetCard | None:
@@ -301,8 +282,21 @@ def debt(row_id: int) -> DebtCard | None:
     return next((card for card in debts() if card.row.id == row_id), None)
 
 
-def held(on: date, known: Sorted, words: bool) -> list[Held]:
-    """What the group owns on a day, for the statement; without its words for somebody who reads none of ours."""
+@dataclass(frozen=True)
+class Register:
+    """What the group owns and what is owed on a day, read once for the statement and whatever else shows it."""
+
+    assets: list[AssetCard]
+    debts: list[DebtCard]
+
+
+def register(on: date) -> Register:
+    """What the group owns and what is owed on a day."""
+    return Register(assets(on), debts(on))
+
+
+def held(found: Iterable[AssetCard], known: Sorted, words: bool) -> list[Held]:
+    """What the group owns, for the statement; without its words for somebody who reads none of ours."""
     columns, shown = known.columns, veil.shown()
     return [
         Held(
@@ -313,12 +307,12 @@ def held(on: date, known: Sorted, words: bool) -> list[Held]:
             card.row.amount,
             card.row.bought_on,
         )
-        for card in assets(on)
+        for card in found
     ]
 
 
-def owing(on: date, known: Sorted, words: bool) -> list[Owing]:
-    """What is owed on a day, for the statement; never by whom."""
+def owing(found: Iterable[DebtCard], known: Sorted, words: bool) -> list[Owing]:
+    """What is owed, for the statement; never by whom."""
     columns, shown = known.columns, veil.shown()
     return [
         Owing(
@@ -329,5 +323,5 @@ def owing(on: date, known: Sorted, words: bool) -> list[Owing]:
             card.row.amount,
             card.row.due,
         )
-        for card in debts(on)
+        for card in found
     ]

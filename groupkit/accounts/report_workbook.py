@@ -7,11 +7,11 @@ from groupkit import dates, db, workbook
 from groupkit.accounts import queries, tied_sheets
 from groupkit.accounts.making import Report
 from groupkit.accounts.rules import ONE_PAGE
-from groupkit.accounts.tied_sheets import GREEN, Ties
+from groupkit.accounts.tied_sheets import Ties
 from groupkit.dates import long_day
 from groupkit.ledger.book_rows import CAME, WENT
 from groupkit.ledger.queries import CategorySum
-from groupkit.workbook import AnyRow, Cell, Column, Formula, Line, Money, Row, Sheet, Total, paragraphs
+from groupkit.workbook import AnyRow, Cell, Column, Formula, Line, Money, Row, Sheet, Tab, Total, paragraphs
 from groupkit.workbook.cells import Value
 
 REPORT = "Report"
@@ -20,7 +20,8 @@ WIDTHS = (34, 15, 15, 15, 15, 15)
 
 def make(report: Report, short_name: str) -> tuple[IO[bytes], str]:
     """The workbook of a report, and its file name. Ends the reading that it began in."""
-    ties = tied_sheets.take(report.period.first, report.period.last, queries.sorted_for(ONE_PAGE).columns)
+    place = queries.sorted_for(ONE_PAGE)
+    ties = tied_sheets.take(report.period.first, report.period.last, place.columns, place.known)
     db.stop_writing(commit=False)
     sheets = [_Sheet(report, ties).sheet(), *ties.sheets()]
     made = workbook.workbook(sheets, title=f"Report {short_name}", author="groupkit", made_at=dates.now())
@@ -63,7 +64,7 @@ class _Sheet:
         self._grants()
         self._missing()
         columns = [Column(width=width, kind="text" if at == 0 else "money") for at, width in enumerate(WIDTHS)]
-        return Sheet(REPORT, columns, self.rows, one_page=True, tab=GREEN)
+        return Sheet(REPORT, columns, self.rows, one_page=True, tab=Tab.READ)
 
     def _head(self, *words: str) -> None:
         self.rows.append(Row([Cell(word, "heading") for word in words], lines=1))

@@ -10,7 +10,7 @@ from groupkit.access.actor import Actor
 from groupkit.access.permissions import Can
 from groupkit.accounts import queries
 from groupkit.accounts.scrutiny import Nation, read_nation
-from groupkit.coming_up import Coming
+from groupkit.coming_up import Coming, soon
 from groupkit.constitution import queries as constitution
 from groupkit.library import Library, Mistake, shipped_folder
 from groupkit.money import pounds
@@ -27,10 +27,10 @@ def debts_coming(actor: Actor) -> Iterator[Coming]:
     where = url_for("accounts.list_things", group=actor.slug)
     for card in queries.debts(tenancy.today()):
         due = card.row.due
-        if due is not None and card.row.way in ("to_us", "by_us") and due - tenancy.today() <= SOON:
+        if due is not None and card.row.way in ("to_us", "by_us") and due - tenancy.today() <= soon(SOON):
             ours = card.row.way == "by_us"
             words = f"We owe {pounds(card.row.amount)}" if ours else f"{pounds(card.row.amount)} is owed to us"
-            yield Coming(due, f"{words}: {card.what}", where)
+            yield Coming(due, f"{words}: {card.what}", where, called="Money is due", key=f"debt {card.row.key}")
 
 
 def library() -> Library:
@@ -52,8 +52,7 @@ def nation(name: str) -> Nation | None:
 
 def own_clause(on: date) -> tuple[int, int] | None:
     """The number of the adopted text that holds on a day and of its clause on looking over accounts, if it has one."""
-    held = constitution.in_force(on=on)
-    text = constitution.adopted_text(held.subject, held.number) if held else None
+    text = constitution.in_force(on=on, content=True)
     if text is None:
         return None
     clauses = constitution.content_of(text).text.clauses

@@ -10,17 +10,15 @@ from datetime import date
 from itertools import islice
 from typing import Protocol
 
-from groupkit.accounts import queries
 from groupkit.accounts.rules import COLUMN_WORDS
 from groupkit.dates import LATEST, long_day
 from groupkit.ledger import queries as ledger
 from groupkit.ledger.book_rows import CAME, START, WENT, Labels
+from groupkit.ledger.queries import Choices, PurposePart, Sought
 from groupkit.ledger.queries import Line as BookLine
-from groupkit.ledger.queries import PurposePart, Sought
-from groupkit.workbook import AnyRow, Column, Formula, Line, Money, Sheet, column_letter, exactly, ref
+from groupkit.workbook import AnyRow, Column, Formula, Line, Money, Sheet, Tab, column_letter, exactly, ref
 from groupkit.workbook.cells import Value
 
-GREEN = "1D5C57"
 BOOK, BEFORE = "Cash book", "At the start"
 SLICE = 500
 
@@ -76,14 +74,14 @@ class Ties:
         columns = [*BOOK_COLUMNS, *(beside.columns if beside else ())]
         return [
             self._before(),
-            Sheet(BOOK, columns, self.rows(beside), above=[words], filtered=True, landscape=True, tab=GREEN),
+            Sheet(BOOK, columns, self.rows(beside), above=[words], filtered=True, landscape=True, tab=Tab.BOOK),
         ]
 
     def _before(self) -> Sheet:
         rows: list[AnyRow] = [("Account", name, "", Money(pence)) for name, pence in self.accounts_before]
         rows += [("Fund", name, column, Money(pence)) for name, column, pence in self.funds_before]
         words = Line("Where the money was and what it was for before the first day: two views of one sum.", "quiet")
-        return Sheet(BEFORE, BEFORE_COLUMNS, rows, above=[words], one_page=True, tab=GREEN)
+        return Sheet(BEFORE, BEFORE_COLUMNS, rows, above=[words], one_page=True, tab=Tab.BOOK)
 
     def rows(self, beside: Beside | None = None) -> Iterator[AnyRow]:
         """Every line, the oldest first, a row for each part; read in slices."""
@@ -139,20 +137,21 @@ class Ties:
 _KIND = {"fund_move": BETWEEN_FUNDS, "opening": START}
 
 
-def take(first: date, last: date, fund_columns: Mapping[int, str]) -> Ties:
+def take(first: date, last: date, fund_columns: Mapping[int, str], known: Choices) -> Ties:
     """Read everything but the lines, in one go; `fund_columns` says in which column each fund stands."""
     last = min(last, LATEST)
-    labels = Labels.of(ledger.choices())
+    labels = Labels.of(known)
     columns = {row_id: COLUMN_WORDS.get(column, ALL_FUNDS) for row_id, column in fund_columns.items()}
-    before = ledger.balances(first - queries.ONE_DAY)
+    before = ledger.before(first)
+    accounts, funds = ([one.id for one in known.of(sort, closed=True)] for sort in ("account", "fund"))
     return Ties(
         first=first,
         last=last,
         up_to=ledger.last_id(),
         labels=labels,
         columns=columns,
-        accounts_before=[(labels("account", place.id), place.pence) for place in before.accounts],
-        funds_before=[(labels("fund", place.id), columns[place.id], place.pence) for place in before.funds],
+        accounts_before=[(labels("account", one), before.accounts.get(one, 0)) for one in accounts],
+        funds_before=[(labels("fund", one), columns[one], before.funds.get(one, 0)) for one in funds],
     )
 
 

@@ -10,10 +10,10 @@ from groupkit.accounts import tied_sheets
 from groupkit.accounts.balances import Item, Part
 from groupkit.accounts.making import YearAccounts
 from groupkit.accounts.rules import COLUMN_WORDS, SCOTTISH, Line
-from groupkit.accounts.tied_sheets import GREEN, Ties
+from groupkit.accounts.tied_sheets import Ties
 from groupkit.dates import long_day
 from groupkit.ledger.book_rows import CAME, WENT
-from groupkit.workbook import AnyRow, Cell, Column, Formula, Money, Row, Sheet, Total, column_letter, ref
+from groupkit.workbook import AnyRow, Cell, Column, Formula, Money, Row, Sheet, Tab, Total, column_letter, ref
 from groupkit.workbook import Line as Words
 from groupkit.workbook.cells import Style
 
@@ -25,7 +25,7 @@ _STYLES: dict[str, Style] = {"total": "total", "sub": "bold"}
 
 def make(accounts: YearAccounts, short_name: str) -> tuple[IO[bytes], str]:
     """The workbook of a year, and its file name. Ends the reading that it began in."""
-    ties = tied_sheets.take(accounts.year.first, accounts.on, accounts.fund_columns)
+    ties = tied_sheets.take(accounts.year.first, accounts.on, accounts.fund_columns, accounts.known)
     db.stop_writing(commit=False)
     sheets = [*papers(accounts, ties), *ties.sheets()]
     made = workbook.workbook(sheets, title=f"Accounts {short_name}", author="groupkit", made_at=dates.now())
@@ -87,7 +87,7 @@ class _Paper:
             above=above,
             below=self._signed(),
             one_page=True,
-            tab=GREEN,
+            tab=Tab.BOOK,
         )
 
     def _heading(self) -> list[AnyRow]:
@@ -165,7 +165,7 @@ class _Paper:
         rows = list(self._cash(len(above) + 2))
         for part in self.accounts.parts:
             rows += [Row((), "plain"), *self._part(part, len(above) + 2 + len(rows) + 1)]
-        return Sheet(STATEMENT, self.columns, rows, above=above, one_page=True, tab=GREEN)
+        return Sheet(STATEMENT, self.columns, rows, above=above, one_page=True, tab=Tab.BOOK)
 
     def _cash(self, first: int) -> Iterator[AnyRow]:
         """B1: each account, their sum, what it is for, and that the two agree."""

@@ -164,6 +164,11 @@ def open_lines() -> Any:
     )
 
 
+def counting_open(last: date) -> Any:
+    """The question: `bank_lines`, how many lines up to a day, that day included, are nothing in the book yet."""
+    return open_lines().with_only_columns(func.count().label("bank_lines")).where(BankLine.day <= last)
+
+
 def count_waiting(account_id: int) -> int:
     """How many lines of an account are not in the book yet."""
     wanted = open_lines().with_only_columns(func.count()).where(BankLine.account_id == account_id)

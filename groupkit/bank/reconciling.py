@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import case, delete, func, select
 from sqlalchemy.orm.attributes import flag_modified
 
 from groupkit import dates, tenancy
@@ -117,27 +118,22 @@ def finished() -> list[tuple[Reconciliation, str]]:
 
 def reconciled_to() -> dict[int, date]:
     """The last day of the newest finished statement of each account, by the account's row."""
-    rows = db.session.execute(
+    return {row.account_id: row.until for row in db.session.execute(newest_statements())}
+
+
+def newest_statements() -> Any:
+    """The question: `account_id`, and `until`, the last day of its newest finished statement."""
+    return (
         select(Reconciliation.account_id, func.max(Reconciliation.until).label("until"))
         .where(Reconciliation.finished_at.is_not(None))
         .group_by(Reconciliation.account_id)
     )
-    return {row.account_id: row.until for row in rows}
 
 
-def many_unseen(first: date, last: date) -> int:
-    """How many finished statements of some days, both included, no second person has looked at."""
-    return (
-        db.session.scalar(
-            select(func.count(Reconciliation.id)).where(
-                Reconciliation.finished_at.is_not(None),
-                Reconciliation.seen_at.is_(None),
-                Reconciliation.until >= first,
-                Reconciliation.until <= last,
-            )
-        )
-        or 0
-    )
+def statements_reached(first: date, last: date) -> Any:
+    """The same with `unseen`: how many statements for these days, both included, nobody else has looked at."""
+    unseen = case((Reconciliation.seen_at.is_(None) & Reconciliation.until.between(first, last), 1))
+    return newest_statements().add_columns(func.count(unseen).label("unseen"))
 
 
 def _uncleared(row: Reconciliation) -> dict[int, int]:

@@ -8,10 +8,23 @@ from groupkit.budgets import rules
 from groupkit.budgets.making import Compared, Side
 from groupkit.budgets.rules import BudgetLine
 from groupkit.dates import MONTHS, long_day
-from groupkit.workbook import AnyRow, Cell, Column, Formula, Line, Money, Row, Sheet, Total, column_letter, ref
+from groupkit.workbook import (
+    AnyRow,
+    Cell,
+    Chart,
+    Column,
+    Formula,
+    Line,
+    Money,
+    Row,
+    Sheet,
+    Tab,
+    Total,
+    column_letter,
+    ref,
+)
 
 BUDGET, BY_MONTH = "Budget", "By month"
-GREEN = "1D5C57"
 COLUMNS = [
     Column(width=32),
     *(Column(width=14, kind="money") for _ in range(4)),
@@ -20,6 +33,10 @@ COLUMNS = [
 FIRST_ROW = 3
 """Of the sheet by month: below its words and its headings."""
 HEADINGS = ("Budget", "So far", "Left", "Likely", "How it stands")
+MEANINGS = {
+    "So far": "The months of the sheet “By month” together, money that came back taken off.",
+    "Likely": f"{rules.FORECAST} {rules.USUAL_MONTH}",
+}
 
 
 def make(compared: Compared, group_name: str, short_name: str) -> tuple[IO[bytes], str]:
@@ -54,7 +71,7 @@ class _Months:
             Column("Together", 13, "money"),
         ]
         words = Line("What came in, and what went out, in each month; money that came back is taken off.", "quiet")
-        return Sheet(BY_MONTH, columns, list(self._lines()), above=[words], landscape=True, one_page=True, tab=GREEN)
+        return Sheet(BY_MONTH, columns, list(self._lines()), above=[words], landscape=True, one_page=True, tab=Tab.BOOK)
 
     def _lines(self) -> Iterator[AnyRow]:
         for side in self.compared.sides:
@@ -79,7 +96,22 @@ def _budget(compared: Compared, group_name: str, months: _Months) -> Sheet:
     rows.append(_less(sums, compared))
     if not compared.is_over:
         rows += [(), Line(rules.FORECAST, "quiet"), Line(rules.USUAL_MONTH, "quiet")]
-    return Sheet(BUDGET, COLUMNS, rows, one_page=True, tab=GREEN)
+    if compared.agreed and compared.went.lines:
+        rows += [(), _picture(compared.went, sums[-1])]
+    return Sheet(BUDGET, COLUMNS, rows, one_page=True, tab=Tab.BOOK)
+
+
+def _picture(side: Side, sum_row: int) -> Chart:
+    """What was planned to go out and what did, category by category: the lines above the row of their sums."""
+    first, last = sum_row - len(side.lines), sum_row - 1
+    return Chart(
+        "bar",
+        "Money out: budget, and so far",
+        ref(BUDGET, "A", first, last),
+        [("Budget", ref(BUDGET, "B", first, last)), ("So far", ref(BUDGET, "C", first, last))],
+        alt="Bars for each category of money out: the budget, and what went out so far. The figures are in the table.",
+        height=min(140 + 38 * len(side.lines), 500),
+    )
 
 
 def _agreed_words(compared: Compared) -> str:
@@ -91,7 +123,9 @@ def _agreed_words(compared: Compared) -> str:
 
 def _side(rows: list[AnyRow], compared: Compared, side: Side, months: _Months) -> int:
     """Write money in, or out; gives back the number of the row with its sums."""
-    rows.append(Row([Cell(word, "heading") for word in (side.title, *HEADINGS)], lines=1))
+    rows.append(
+        Row([Cell(word, "heading", comment=MEANINGS.get(word, "")) for word in (side.title, *HEADINGS)], lines=1)
+    )
     first = len(rows) + 1
     for line in side.lines:
         number = len(rows) + 1

@@ -10,7 +10,7 @@ from groupkit.budgets.queries import Agreed, Draft
 from groupkit.budgets.rules import BudgetLine, Planned
 from groupkit.dates import FinancialYear, Period, long_day
 from groupkit.ledger import queries as ledger
-from groupkit.ledger.queries import Choice
+from groupkit.ledger.queries import Choice, Choices
 from groupkit.rulebook.queries import year_end
 
 
@@ -86,10 +86,31 @@ class Compared:
         return rules.stands(side.direction, side.left, self.is_over)
 
 
-def compare(year: FinancialYear, agreed: Agreed | None, until: date | None = None) -> Compared:
-    """A year beside an agreed budget, up to a day (today unless told); only lines with anything in them."""
+@dataclass(frozen=True)
+class Read:
+    """What of the book a year is held against: its first day, what there is, pence by category and month begun."""
+
+    first_day: date | None
+    known: Choices
+    sums: Mapping[int, tuple[int, ...]]
+
+
+def months_begun(year: FinancialYear, until: date) -> list[Period]:
+    """The months of a year that have begun by a day, the last of them up to it."""
+    return [
+        Period(one.first, min(one.last, until)) for one in rules.months_of(year.first, year.last) if one.first <= until
+    ]
+
+
+def compare(
+    year: FinancialYear, agreed: Agreed | None, until: date | None = None, read: Read | None = None
+) -> Compared:
+    """A year beside an agreed budget, up to a day (today unless told); only lines with anything in them.
+
+    `read` is what the book says of the months begun, where a page has read it already.
+    """
     until = min(until or tenancy.today(), year.last)
-    reading = _read(year, until, [])
+    reading = _reading(year, until, [], _read(months_begun(year, until)) if read is None else read)
     planned = agreed.lines if agreed else {}
     sides = {
         way: Side(way, [line for line in reading.lines(way, planned) if line.budget is not None or any(line.months)])
@@ -137,18 +158,20 @@ class _Reading:
         )
 
 
-def _read(year: FinancialYear, until: date, before: list[Period]) -> _Reading:
-    months = rules.months_of(year.first, year.last)
-    begun = [Period(one.first, min(one.last, until)) for one in months if one.first <= until]
+def _read(periods: list[Period]) -> Read:
     days = ledger.first_and_last_day()
-    began = sum(one.last < days[0] for one in months) if days else 0
+    return Read(days[0] if days else None, ledger.choices(), queries.sums(periods))
+
+
+def _reading(year: FinancialYear, until: date, before: list[Period], read: Read) -> _Reading:
+    months = rules.months_of(year.first, year.last)
     return _Reading(
         months=months,
         over=sum(one.last <= until for one in months),
-        began=began,
-        sums=queries.sums([*before, *begun]),
+        began=sum(one.last < read.first_day for one in months) if read.first_day else 0,
+        sums=read.sums,
         before=len(before),
-        known=ledger.choices().of("category", closed=True),
+        known=read.known.of("category", closed=True),
     )
 
 
@@ -232,7 +255,8 @@ def plan(draft: Draft, also: set[int] | None = None) -> Plan:
     last = base.before(end)
     earlier = (last.before(end), last)
     agreed = queries.agreed_for(base.last)
-    reading = _read(base, min(today, base.last), [year.period for year in earlier])
+    until, before = min(today, base.last), [year.period for year in earlier]
+    reading = _reading(base, until, before, _read([*before, *months_begun(base, until)]))
     shown = {one.id for one in reading.known if not one.closed} | set(draft.lines) | (also or set())
     sides = {
         way: PlanSide(

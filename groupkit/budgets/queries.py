@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import case, select
+from sqlalchemy.orm import aliased
 
 from groupkit import tenancy
 from groupkit.budgets.models import AgreedBudget, AgreedBudgetLine, BudgetDraft, BudgetDraftLine
@@ -58,43 +59,57 @@ def agreed_budgets() -> list[Agreed]:
 
 def agreed(budget_id: int) -> Agreed | None:
     """One agreed version with its lines."""
-    return _one_agreed(_agreed_rows().where(AgreedBudget.id == budget_id))
+    return _one_agreed(budget_id)
 
 
 def agreed_for(day: date) -> Agreed | None:
     """The budget that holds on a day: the latest version that was agreed for the year in which it is."""
-    return _one_agreed(
-        _agreed_rows()
+    holds = (
+        select(AgreedBudget.id)
         .where(AgreedBudget.first <= day, AgreedBudget.last >= day)
         .order_by(AgreedBudget.last.desc(), AgreedBudget.number.desc())
         .limit(1)
     )
+    return _one_agreed(holds.scalar_subquery())
 
 
 def _agreed_rows() -> Any:
     return select(AgreedBudget, PrivateText).join(PrivateText, PrivateText.id == AgreedBudget.where_id)
 
 
-def _one_agreed(wanted: Any) -> Agreed | None:
-    found = db.session.execute(wanted).one_or_none()
-    if found is None:
+def _one_agreed(budget_id: Any) -> Agreed | None:
+    """One version, by its row or by a question that finds it, with its lines: one question for both."""
+    note = aliased(PrivateText)
+    rows = db.session.execute(
+        _agreed_rows()
+        .outerjoin(AgreedBudgetLine, AgreedBudgetLine.budget_id == AgreedBudget.id)
+        .outerjoin(note, note.id == AgreedBudgetLine.note_id)
+        .add_columns(AgreedBudgetLine, note)
+        .where(AgreedBudget.id == budget_id)
+        .order_by(AgreedBudgetLine.category_id)
+    ).all()
+    if not rows:
         return None
-    row, words = found
-    return _agreed(row, words, _lines_of(AgreedBudgetLine, "budget_id", row.id))
+    lines = {line.category_id: _planned(line.pence, words) for *_, line, words in rows if line is not None}
+    return _agreed(rows[0][0], rows[0][1], lines)
+
+
+def _planned(pence: int, note: PrivateText | None) -> Planned:
+    return Planned(pence, note.shown if note else "")
 
 
 def _agreed(row: AgreedBudget, words: PrivateText, lines: Mapping[int, Planned]) -> Agreed:
     return Agreed(row.id, year_of(row), row.number, row.agreed_on, words.shown, lines)
 
 
-def _lines_of(model: Any, column: str, row_id: int) -> dict[int, Planned]:
+def _lines_of(draft_id: int) -> dict[int, Planned]:
     rows = db.session.execute(
-        select(model.category_id, model.pence, PrivateText)
-        .outerjoin(PrivateText, PrivateText.id == model.note_id)
-        .where(getattr(model, column) == row_id)
-        .order_by(model.category_id)
+        select(BudgetDraftLine.category_id, BudgetDraftLine.pence, PrivateText)
+        .outerjoin(PrivateText, PrivateText.id == BudgetDraftLine.note_id)
+        .where(BudgetDraftLine.draft_id == draft_id)
+        .order_by(BudgetDraftLine.category_id)
     )
-    return {category_id: Planned(pence, note.shown if note else "") for category_id, pence, note in rows}
+    return {category_id: _planned(pence, note) for category_id, pence, note in rows}
 
 
 def drafts() -> list[BudgetDraft]:
@@ -105,7 +120,7 @@ def drafts() -> list[BudgetDraft]:
 def draft(draft_id: int) -> Draft | None:
     """One draft with its lines."""
     row = db.session.scalar(select(BudgetDraft).where(BudgetDraft.id == draft_id))
-    return Draft(row, year_of(row), _lines_of(BudgetDraftLine, "draft_id", row.id)) if row is not None else None
+    return Draft(row, year_of(row), _lines_of(row.id)) if row is not None else None
 
 
 def draft_lines(draft_id: int) -> list[BudgetDraftLine]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from groupkit.constitution.models import DraftAnswer, DraftClause, TextDraft
 from groupkit.db import db
 from groupkit.names_in import Names
+from groupkit.people.members.naming import take_out_of
 
 WORDS: list[tuple[Any, tuple[str, ...]]] = [
     (TextDraft, ("reason",)),
@@ -18,13 +19,8 @@ WORDS: list[tuple[Any, tuple[str, ...]]] = [
 
 def take_out(names: Names) -> int:
     """Take a name out of why, how it was decided and the group's own words; says out of how many."""
-    found = 0
-    for model, columns in WORDS:
-        for row in db.session.scalars(select(model)):
-            for column in columns:
-                words = getattr(row, column)
-                if names.are_in(words):
-                    setattr(row, column, names.replaced(words))
-                    found += 1
+    found = sum(
+        take_out_of(row, columns, names) for model, columns in WORDS for row in db.session.scalars(select(model))
+    )
     db.session.flush()
     return found

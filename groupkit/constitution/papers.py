@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from groupkit.constitution.changes import ClauseChange, Piece
+from groupkit.comparing import Piece
+from groupkit.constitution.changes import ClauseChange
 from groupkit.constitution.content import Adoption
 from groupkit.constitution.text import Paragraph as TextParagraph
 from groupkit.constitution.text import Text

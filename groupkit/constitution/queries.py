@@ -165,14 +165,15 @@ def adopted(subject: str = CONSTITUTION) -> list[AdoptedText]:
     )
 
 
-def in_force(subject: str = CONSTITUTION, on: date | None = None) -> AdoptedText | None:
-    """The text of a subject that holds on a day (today unless told)."""
-    return db.session.scalar(
+def in_force(subject: str = CONSTITUTION, on: date | None = None, content: bool = False) -> AdoptedText | None:
+    """The text of a subject that holds on a day (today unless told); with its content where that is wanted."""
+    wanted = (
         select(AdoptedText)
         .where(AdoptedText.subject == subject, AdoptedText.from_day <= (on or tenancy.today()))
         .order_by(AdoptedText.from_day.desc(), AdoptedText.number.desc())
         .limit(1)
     )
+    return db.session.scalar(wanted.options(undefer(AdoptedText.content)) if content else wanted)
 
 
 def policies_in_force() -> dict[str, AdoptedText]:

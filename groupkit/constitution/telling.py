@@ -9,7 +9,7 @@ from sqlalchemy import select
 from groupkit import tenancy
 from groupkit.access.actor import Actor
 from groupkit.access.permissions import Can
-from groupkit.coming_up import Coming
+from groupkit.coming_up import Coming, soon
 from groupkit.constitution import queries
 from groupkit.constitution.models import PutText, TextDraft
 from groupkit.db import db
@@ -22,13 +22,19 @@ def meetings(actor: Actor) -> Iterator[Coming]:
     if not actor.can(Can.SEE_RULES):
         return
     rows = db.session.execute(
-        select(PutText.meeting_on, TextDraft.id)
+        select(PutText.meeting_on, TextDraft.id, TextDraft.key)
         .join(TextDraft, TextDraft.id == PutText.draft_id)
         .where(TextDraft.put_number == PutText.number, TextDraft.closed_at.is_(None))
     )
-    for meeting_on, draft_id in rows:
+    for meeting_on, draft_id, key in rows:
         where = url_for("constitution.show_draft", group=actor.slug, draft_id=draft_id)
-        yield Coming(meeting_on, "A wording for our rules is with this meeting", where)
+        yield Coming(
+            meeting_on,
+            "A wording for our rules is with this meeting",
+            where,
+            called="Our rules are with a meeting",
+            key=f"wording {key}",
+        )
 
 
 def reviews(actor: Actor) -> Iterator[Coming]:
@@ -36,6 +42,12 @@ def reviews(actor: Actor) -> Iterator[Coming]:
     if not actor.can(Can.SEE_RULES):
         return
     for row in queries.policies_in_force().values():
-        if row.review_on and row.review_on - tenancy.today() <= SOON:
+        if row.review_on and row.review_on - tenancy.today() <= soon(SOON):
             where = url_for("constitution.show_text", group=actor.slug, subject=row.subject, number=row.number)
-            yield Coming(row.review_on, f"Time to look at this policy again: {row.title}", where)
+            yield Coming(
+                row.review_on,
+                f"Time to look at this policy again: {row.title}",
+                where,
+                called="Look at a policy again",
+                key=f"policy {row.subject}",
+            )

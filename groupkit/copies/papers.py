@@ -7,7 +7,11 @@ from html.parser import HTMLParser
 from groupkit import dates, tenancy
 from groupkit.constitution import queries as texts
 from groupkit.constitution.text import plain_lines
+from groupkit.document import plain_text
 from groupkit.grants import queries as grants
+from groupkit.meetings.queries import called
+from groupkit.minutes.on_paper import as_document
+from groupkit.minutes.queries import standing as minutes
 
 _BLOCKS = frozenset({"p", "h1", "h2", "h3", "li", "tr", "dt", "dd", "caption", "div", "section", "figure", "br"})
 _UNREAD = frozenset({"style", "script", "title", "svg"})
@@ -22,7 +26,7 @@ class Paper:
 
 
 def papers() -> Iterator[Paper]:
-    """Every paper that a copy can be made from: texts in force, and returns that were filed."""
+    """Every paper that a copy can be made from: texts in force, returns that were filed, minutes that were approved."""
     for row in [texts.in_force(), *texts.policies_in_force().values()]:
         if row is not None:
             title = f"{row.title}, adopted {dates.long_day(row.adopted_on)}"
@@ -32,6 +36,8 @@ def papers() -> Iterator[Paper]:
         for filed in grants.filed_returns(grant) if grant else ():
             day = dates.long_day(dates.day_of(filed.filed_at, tenancy.scope().zone))
             yield Paper(f"return {card.id} {filed.number}", f"Return {filed.number} on a grant, filed {day}")
+    for _, meeting in reversed(minutes.book()):
+        yield Paper(f"minutes {meeting.id} 1", f"Minutes: {called(meeting)}"[:120])
 
 
 def words_of(key: str) -> str | None:
@@ -43,6 +49,9 @@ def words_of(key: str) -> str | None:
     if kind == "text":
         row = texts.adopted_text(name, int(number))
         return "\n".join(plain_lines(texts.content_of(row).text)) if row else None
+    if kind == "minutes":
+        kept = minutes.approved(int(name)) if name.isascii() and name.isdigit() and len(name) < 18 else None
+        return plain_text(as_document(minutes.paper_of(kept))).strip() if kept else None
     grant = grants.grant(int(name)) if kind == "return" and name.isdigit() and len(name) < 18 else None
     filed = grants.filed_return(grant, int(number)) if grant else None
     return in_lines(filed.page.decode("utf-8")) if filed else None

@@ -1,18 +1,16 @@
 """What the pages of copies show."""
 
-from io import BytesIO
 from typing import Any
 
-from flask import abort, g, redirect, render_template, send_file, url_for
+from flask import abort, g, redirect, render_template, url_for
 
-from groupkit import db
 from groupkit.access.permissions import Can
 from groupkit.copies import forms, operations
 from groupkit.copies.models import Copy
 from groupkit.copies.papers import papers, words_of
 from groupkit.copies.rules import MARK, take_out
 from groupkit.copies.word import as_word
-from groupkit.document import MIME_TYPE
+from groupkit.downloads import send
 from groupkit.workbook import safe_file_name
 
 
@@ -43,10 +41,9 @@ def download_return(grant_id: int, filed_no: int) -> Any:
 
 
 def _send(copy: Copy) -> Any:
-    """Hand a copy over under a name that says nothing; no transaction stays open while its bytes travel."""
+    """Hand a copy over under a name that says nothing."""
     content, name = as_word(copy), safe_file_name(g.actor.slug, "copy", str(copy.id), ending="docx")
-    db.stop_writing(commit=False)
-    return send_file(BytesIO(content), MIME_TYPE, as_attachment=True, download_name=name, etag=False, max_age=None)
+    return send(content, name)
 
 
 def make_copy(kind: str, about: str, number: int) -> Any:

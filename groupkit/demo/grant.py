@@ -74,7 +74,7 @@ def spend(book: Book, day: Callable[[int], date]) -> None:
 def begin_return(book: Book) -> None:
     """The treasurer has begun the six lines, and one of them is still to be written."""
     with dates.clock_at(book.evening(book.today - timedelta(days=1))):
-        row = queries.grant(queries.grants()[0].id)
+        row = next((queries.grant(card.id) for card in queries.grants() if card.fund == FUND), None)
         if row is None:
             raise LookupError("the example's grant is not there")
         answers = {

@@ -18,7 +18,7 @@ from groupkit.demo.book import Book
 
 POST, PART = "Community nurse", "bridge-builder"
 FIRST_PARTS = ("rules", "jobs", "copies")
-PARTS = ("rules", "jobs", "money", "book", "grants", "copies")
+PARTS = ("rules", "jobs", "meetings", "tallies", "money", "book", "grants", "copies")
 BOUNDS = "They ask us before they speak of us to anybody, and they do not come to sharing time."
 MEETING = "our meeting at Lantern Street Library"
 OPENED = (

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from groupkit import tenancy
 from groupkit.access.actor import Actor
 from groupkit.access.models import Person
+from groupkit.access.operations import add_person
 from groupkit.db import db
 from groupkit.demo.book import Book
 from groupkit.jobs import electing, operations, queries, signing
@@ -17,6 +18,8 @@ from groupkit.people.members import operations as members
 from groupkit.people.members.operations import Card, Yes
 from groupkit.people.members.rules import USUAL_WORDING
 
+MORE = ("Pavel Novak", "Grace Abara", "Huw Pritchard", "Leila Haddad", "Agnes Thorne")
+"""Members who come, and have no job."""
 LEFT, NO_LONGER = "Ines Vidal", "Dilys Parry"
 TREASURERS = (
     ("key", "The key of the cash tin is on the treasurer’s own ring; Bea has the second"),
@@ -45,6 +48,8 @@ def live(book: Book) -> None:
 def _cards(book: Book) -> None:
     """Ofcom keeps these numbers for stories, and example.org belongs to nobody."""
     by, today = book.cast.secretary, tenancy.today()
+    for name in MORE:
+        add_person(name, by)
     asked = Yes(today, USUAL_WORDING, "in person")
     members.write_card(_person(book.cast.treasurer), Card("text", "07700 900142"), asked, 0, by)
     members.write_card(_named("Bea Lindqvist"), Card("post", "12 Sample Street", large_print=True), asked, 0, by)

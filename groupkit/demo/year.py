@@ -4,7 +4,21 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from groupkit import dates
-from groupkit.demo import accounts, bank, budgets, first_year, giftaid, grant, payments, receipts, shared_work
+from groupkit.demo import (
+    accounts,
+    bank,
+    budgets,
+    first_year,
+    giftaid,
+    grant,
+    grants,
+    meetings,
+    payments,
+    receipts,
+    returns,
+    shared_work,
+    tallies,
+)
 from groupkit.demo import rules as own_rules
 from groupkit.demo.book import Book
 from groupkit.ledger import operations, rules
@@ -19,6 +33,8 @@ def live(book: Book) -> None:
     with dates.clock_at(book.evening(book.first_year.first)):
         operations.add_fund("Summer outing", "designated", book.cast.treasurer)
     grant.award(book, first + timedelta(days=26))
+    grants.live(book)
+    returns.write(book)
     for number, tuesday in enumerate(_meetings(first, book.today)):
         _meeting(book, number, tuesday)
     for month in range(13):
@@ -32,6 +48,8 @@ def live(book: Book) -> None:
     bank.live(book)
     giftaid.live(book)
     budgets.live(book)
+    meetings.live(book)
+    tallies.live(book)
     for day, deed in sorted(book.deeds, key=lambda item: item[0]):
         with dates.clock_at(book.evening(day)):
             deed()

@@ -4,6 +4,7 @@ Say what stands in the document with the values from `values` and hand it to `do
 This package knows nothing of pages or tables of the database, and nothing else in the program knows python-docx.
 """
 
+from groupkit.document.parts import document_in_parts
 from groupkit.document.plain import plain_text
 from groupkit.document.values import (
     Block,
@@ -32,5 +33,6 @@ __all__ = [
     "Table",
     "Words",
     "document",
+    "document_in_parts",
     "plain_text",
 ]

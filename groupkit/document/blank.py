@@ -6,7 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from groupkit.document.lists import Lists
 from groupkit.document.looks import NAMESPACE, styles, twips
-from groupkit.document.texts import DRAFT, one_line
+from groupkit.document.texts import one_line
 from groupkit.document.values import Document
 
 SHORT_SIDE, LONG_SIDE = twips(210), twips(297)
@@ -55,7 +55,7 @@ def blank(doc: Document, lists: Lists) -> BytesIO:
         "footer": _footer(doc),
     }
     if doc.draft:
-        parts["header"] = _header()
+        parts["header"] = _header(doc)
     core = f"{_PACKAGE}/metadata/core-properties"
     return packed(
         {
@@ -121,8 +121,8 @@ def _empty_body(doc: Document) -> str:
     )
 
 
-def _header() -> str:
-    words = f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t>{DRAFT}</w:t></w:r></w:p>'
+def _header(doc: Document) -> str:
+    words = f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t>{_xml(doc.draft_words)}</w:t></w:r></w:p>'
     return f'<w:hdr xmlns:w="{NAMESPACE}">{words}</w:hdr>'
 
 

@@ -45,6 +45,10 @@ class Body:
         self._said("Title", one_line(self._doc.title))
         if self._doc.subtitle:
             self._said("Subtitle", self._doc.subtitle)
+        self.go_on(blocks)
+
+    def go_on(self, blocks: Sequence[Numbered]) -> None:
+        """Write all blocks, without a title."""
         for place, (block, number) in enumerate(blocks, 1):
             self._block(block, number, [after for after, _ in blocks[place : place + 2]])
 

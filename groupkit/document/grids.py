@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
-from groupkit.document.looks import EDGE, NAMESPACE, line, twips
+from groupkit.document.looks import EDGE, INK, NAMESPACE, line, twips
 from groupkit.document.texts import one_line, told
 from groupkit.document.values import SignatureLines, Table, Words
 
@@ -14,6 +14,9 @@ WRITING_MM = 11
 """How high a line is that somebody writes on by hand."""
 
 _TWO_LINES, _ONE_LINE = (12, 35, 6, 12, 35), (32, 68)
+
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_TO_CUT = f"<w:tblBorders>{''.join(line(side, INK, 8, kind='dashed') for side in _SIDES)}</w:tblBorders>"
 
 _KEPT_WHOLE = "<w:cantSplit/>"
 
@@ -36,7 +39,7 @@ def ruled(table: Table, width: int) -> tuple[str, list[Sequence[Words]]]:
         f'<w:tblLook w:val="{"0620" if head else "0600"}" w:firstRow="{len(head)}" w:lastRow="0" '
         'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
     )
-    return _table(columns, rows, "RuledTable", look), [*head, *table.rows]
+    return _table(columns, rows, "RuledTable", look, _TO_CUT if table.cut else ""), [*head, *table.rows]
 
 
 def signatures(block: SignatureLines, width: int, *, large: bool) -> tuple[str, list[Sequence[Words]]]:
@@ -62,9 +65,11 @@ def _columns(shares: Sequence[float], width: int) -> list[int]:
     return [end - start for start, end in pairwise(ends)]
 
 
-def _table(columns: Sequence[int], rows: Iterable[str], style: str = "TableNormal", look: str = "") -> str:
+def _table(
+    columns: Sequence[int], rows: Iterable[str], style: str = "TableNormal", look: str = "", lines: str = ""
+) -> str:
     grid = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in columns)
-    size = f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+    size = f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/>{lines}<w:tblLayout w:type="fixed"/>'
     layout = f'<w:tblPr><w:tblStyle w:val="{style}"/>{size}{look}</w:tblPr>'
     return f'<w:tbl xmlns:w="{NAMESPACE}">{layout}<w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
 

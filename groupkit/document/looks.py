@@ -157,6 +157,6 @@ def _border(side: str, colour: str, *, width: int, away: int) -> str:
     return f"<w:pBdr>{line(side, colour, width, away)}</w:pBdr>"
 
 
-def line(side: str, colour: str, width: int = 4, away: int = 0) -> str:
-    """A line on one side of a paragraph or cell, its width in eighths of a point."""
-    return f'<w:{side} w:val="single" w:sz="{width}" w:space="{away}" w:color="{colour}"/>'
+def line(side: str, colour: str, width: int = 4, away: int = 0, kind: str = "single") -> str:
+    """A line on one side of a paragraph or cell, its width in eighths of a point; a `dashed` one is to cut along."""
+    return f'<w:{side} w:val="{kind}" w:sz="{width}" w:space="{away}" w:color="{colour}"/>'

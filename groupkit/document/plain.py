@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from groupkit.document.numbering import Number, numbered
-from groupkit.document.texts import DRAFT, one_line, told
+from groupkit.document.texts import one_line, told
 from groupkit.document.values import Block, Document, Heading, PageBreak, Paragraph, Picture, SignatureLines, Table
 
 WRITING_LINE = "_" * 30
@@ -19,7 +19,7 @@ def plain_text(doc: Document) -> str:
 
 def _spaced(doc: Document) -> Iterator[str]:
     if doc.draft:
-        yield from (DRAFT, "")
+        yield from (one_line(doc.draft_words), "")
     yield one_line(doc.title)
     if doc.subtitle:
         yield told(doc.subtitle)
@@ -32,7 +32,7 @@ def _spaced(doc: Document) -> Iterator[str]:
         yield from lines
         standing_apart = not isinstance(block, Heading | Paragraph)
     if doc.draft:
-        yield from ("", DRAFT)
+        yield from ("", one_line(doc.draft_words))
 
 
 def _lines(block: Block, number: Number | None) -> Iterator[str]:

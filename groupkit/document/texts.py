@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from groupkit.document.values import Run, Words
 
-DRAFT = "DRAFT, not yet adopted"
-
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"

@@ -60,11 +60,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under a header that is repeated on every page; `widths` are shares of the page's width."""
+    """Rows of cells under a header that is repeated on every page; `widths` are shares of the page's width.
+
+    A table to `cut` has a broken line round every cell, to cut along.
+    """
 
     rows: Sequence[Sequence[Words]]
     header: Sequence[Words] = ()
     widths: Sequence[float] = ()
+    cut: bool = False
 
     def __post_init__(self) -> None:
         if self.widths and (len(self.widths) != self.columns or min(self.widths) <= 0):
@@ -102,7 +106,10 @@ Block = Heading | Paragraph | Table | Picture | PageBreak | SignatureLines
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. A `draft` says so on every page; a `large` one is in large print, a `close` one saves paper."""
+    """A whole document. A `draft` says so on every page; a `large` one is in large print, a `close` one saves paper.
+
+    `draft_words` is how a draft says so, where it waits for something other than being adopted.
+    """
 
     title: str
     body: Sequence[Block]
@@ -112,6 +119,7 @@ class Document:
     footer: str = ""
     subtitle: str = ""
     close: bool = False
+    draft_words: str = "DRAFT, not yet adopted"
 
     def __post_init__(self) -> None:
         if self.large and self.close:

@@ -47,7 +47,7 @@ def find() -> Any:
         begun=place_asked(),
         kinds=KINDS,
         telling=telling,
-        book=book,
+        told=book,
         found_by=ledger.found_by,
         **found,
     )

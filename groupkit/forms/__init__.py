@@ -2,7 +2,9 @@
 
 from groupkit.forms.fields import (
     ChoiceField,
+    ComingDayField,
     DayField,
+    HourField,
     LineField,
     MoneyField,
     NumberField,
@@ -22,9 +24,11 @@ from groupkit.forms.form import STALE, EmptyForm, GroupForm
 __all__ = [
     "STALE",
     "ChoiceField",
+    "ComingDayField",
     "DayField",
     "EmptyForm",
     "GroupForm",
+    "HourField",
     "LineField",
     "MoneyField",
     "NumberField",

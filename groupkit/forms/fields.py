@@ -23,7 +23,7 @@ from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from groupkit import dates, files, money, tenancy
+from groupkit import dates, files, hours, money, tenancy
 from groupkit.refusal import Refused
 from groupkit.words import clean_line, clean_lines
 
@@ -152,6 +152,25 @@ class DayField(_ReadField):
 
     def show(self, value: Any) -> str:
         return dates.short_day(value)
+
+
+class ComingDayField(DayField):
+    """A day that may be still to come: `tomorrow` is one, and a day needs its year."""
+
+    missing = "Write the day with its year, like 18/11/2026"
+
+    def read(self, text: str) -> date:
+        return dates.read_day(text, tenancy.today() if tenancy.in_scope() else dates.today(), coming=True)
+
+
+class HourField(_ReadField):
+    """A time of day, as people write it; kept as `19:00`."""
+
+    shape = "hour"
+    missing = hours.ASK
+
+    def read(self, text: str) -> str:
+        return hours.read_hour(text)
 
 
 class NumberField(_ReadField):

@@ -9,9 +9,8 @@ from groupkit.giftaid.queries import Draft
 from groupkit.giftaid.rules import tax_back
 from groupkit.giftaid.schedule import Part
 from groupkit.printing import count
-from groupkit.workbook import AnyRow, Cell, Column, Formula, Line, Money, Row, Sheet, Total, column_letter, ref
+from groupkit.workbook import AnyRow, Cell, Column, Formula, Line, Money, Row, Sheet, Tab, Total, column_letter, ref
 
-GREEN = "1D5C57"
 WIDTHS = (8, 20, 22, 24, 12, 34, 12, 14, 14)
 HOW = "How to copy"
 NOT_HMRCS = (
@@ -79,7 +78,7 @@ def _how(draft: Draft, parts: list[Part], titles: list[str], group: str) -> Shee
             ),
         ]
     columns = [Column(width=30), Column(width=12), Column(width=20), Column(width=16, kind="money")]
-    return Sheet(HOW, columns, rows, tab=GREEN)
+    return Sheet(HOW, columns, rows, tab=Tab.READ)
 
 
 def _rows(part: Part, title: str) -> Sheet:

@@ -43,4 +43,5 @@ pages.later("/small-cash/", f"{CASH}.show_small_cash", needs=Can.SEE_PAYEES)
 pages.later("/small-cash/mark/<row:entry_id>", f"{CASH}.mark_collection", needs=Can.KEEP_LEDGER, methods=FORM)
 pages.later("/small-cash/<row:collection_id>/undo", f"{CASH}.undo_collection", needs=Can.KEEP_LEDGER, methods=FORM)
 
+pages.add_app_template_global(later("groupkit.giftaid.rules.could_be_gift"), "could_be_gift")
 pages.add_app_template_global(later("groupkit.giftaid.queries.known.is_on_here"), "has_gift_aid")

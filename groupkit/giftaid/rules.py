@@ -225,6 +225,11 @@ def gift_question(categories: Iterable[str]) -> str:
     return ""
 
 
+def could_be_gift(categories: Iterable[str]) -> bool:
+    """Whether a line is worth offering to mark: something of it was given, or paid for being a member."""
+    return any(gift_question([name]) in ("", SUBS_ASK) for name in categories)
+
+
 def check_is_gift(categories: Iterable[str], sure: bool) -> None:
     """Asks, on the field `sure`, about money whose category says that it may be no gift."""
     question = gift_question(categories)

@@ -1,19 +1,15 @@
-"""What the kit knows of a grant, each fact with how it is said and where it comes from. Pure."""
+"""What the kit knows of a grant on one day: plain values that a return is made of and that are frozen with it. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from groupkit.dates import long_day
+from groupkit.grants.plain import from_plain, to_plain
 from groupkit.money import pounds
 
 NO_HEADING = "Other things"
-TABLE = frozenset({"spent_by_heading", "spent_total", "left_over"})
-"""The facts that stand in the table of money; all others are words of a sentence."""
-
-FROM_GRANT = "As it was written down with the grant"
-FROM_BOOK = "From the cash book, as it is today"
 
 
 @dataclass(frozen=True)
@@ -23,6 +19,162 @@ class Spending:
     name: str
     budget: int | None
     spent: int
+    years: tuple[int, ...] = ()
+    """The same spending by year of the grant, in pence; empty where the grant has only one."""
+    reason: str = ""
+    """Why it came to more or less, in the group's words."""
+    heading: int = 0
+    """The row of its heading; 0 where it has none."""
+
+
+@dataclass(frozen=True)
+class Instalment:
+    """A part of a grant with the day on which it is due, and what of it has come, in pence."""
+
+    due_on: date
+    pence: int
+    came: int
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Match funding, a gift in kind or a thing that was bought; `pence` is None where nobody put a sum on it."""
+
+    kind: str
+    what: str
+    source: str
+    pence: int | None
+    day: date | None
+    keeper: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A difference the grant is meant to make, and how the group knows; a target is always the funder's."""
+
+    words: str
+    how: str
+    indicator: str
+    baseline: int | None
+    target: int | None
+    actual: int | None
+    about: bool
+    source: str
+    counted_on: date | None
+    theirs: bool = False
+
+
+@dataclass(frozen=True)
+class Bill:
+    """One payment, or the part of it that this grant paid, in pence; `receipt` is `yes`, `no` or `lost`."""
+
+    reference: str
+    day: date
+    paid_to: str
+    what: str
+    heading: str
+    pence: int
+    receipt: str
+
+
+@dataclass(frozen=True)
+class Consent:
+    """A change of the headings that the funder agreed to."""
+
+    agreed_on: date
+    words: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many: None where nobody counted; `about` where it was a good guess; `hidden` where it is not shown."""
+
+    number: int | None
+    about: bool = False
+    hidden: bool = False
+
+    @property
+    def said(self) -> str:
+        """`14`, `about 14`, `not shown`, or nothing where nobody counted."""
+        if self.hidden:
+            return NOT_SHOWN
+        if self.number is None:
+            return ""
+        return f"{'about ' if self.about else ''}{self.number:,}"
+
+
+NOT_SHOWN = "not shown"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A count with its name, for one kind, month, source or reason."""
+
+    key: str
+    name: str
+    count: Count
+    held: Count = Count(None)
+    """For a kind or a month of gatherings: how many of them took place."""
+    planned: Count = Count(None)
+
+
+@dataclass(frozen=True)
+class People:
+    """How many different people came over some days, both included, and how that is known."""
+
+    first: date
+    last: date
+    count: Count
+    how: str
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A figure that a funder asked the group to take down."""
+
+    name: str
+    source: str
+    day: date
+    number: str
+    """As it was written: `7.25`."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What was counted over the days of a return, with what is not shown left out."""
+
+    sums: tuple[Counted, ...] = ()
+    """Single figures, by key: `sessions`, `attendances`, `first_timers`, `helper_hours` …"""
+    kinds: tuple[Counted, ...] = ()
+    months: tuple[Counted, ...] = ()
+    heard: tuple[Counted, ...] = ()
+    barriers: tuple[Counted, ...] = ()
+    people: tuple[People, ...] = ()
+    measures: tuple[Measured, ...] = ()
+
+    def sum_of(self, key: str) -> Count:
+        """A single figure; nothing where nobody counted."""
+        return next((one.count for one in self.sums if one.key == key), Count(None))
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A quotation, a story or a picture that people said yes to passing on; `file` is the key of a picture."""
+
+    key: str
+    kind: str
+    words: str
+    said_by: str
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """What people said on slips of paper at the yearly check: how many agreed, partly, not yet."""
+
+    asked: str
+    answers: tuple[Count, ...]
 
 
 @dataclass(frozen=True)
@@ -42,6 +194,33 @@ class Facts:
     """What was moved into the fund from others, less what was moved out of it."""
     spending: tuple[Spending, ...]
     as_of: date
+    until: date | None = None
+    """The last day that the figures cover; None in returns filed before a return could cover less: `as_of`."""
+    programme: str = ""
+    title: str = ""
+    accepted_on: date | None = None
+    keep_until: date | None = None
+    claimed: bool = False
+    years: tuple[str, ...] = ()
+    """The years of the grant, as they are called; empty where it has only one."""
+    received_years: tuple[int, ...] = ()
+    instalments: tuple[Instalment, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    bills: tuple[Bill, ...] = ()
+    """Every payment, where they were asked for."""
+    paid_lines: int = 0
+    """How many payments there are, whether they are listed or not."""
+    without_receipt: int = 0
+    tally: Tally = Tally()
+    voices: tuple[Voice, ...] = ()
+    checks: tuple[Check, ...] = ()
+    check_day: date | None = None
+    slips: int = 0
+    hour_pence: int | None = None
+    agreed: str = ""
+    """The decision by which a meeting agreed to the return, in a few words."""
 
     @property
     def spent(self) -> int:
@@ -51,39 +230,40 @@ class Facts:
     def left(self) -> int:
         return self.received + self.own_money - self.spent
 
+    @property
+    def covers(self) -> date:
+        """The last day that the figures cover."""
+        return self.until or self.as_of
+
+    @property
+    def from_the_book(self) -> str:
+        """Where the figures come from, and up to which day where that is an earlier one."""
+        up_to = f" up to {long_day(self.covers)}" if self.covers != self.as_of else ""
+        return f"Figures{up_to} from our cash book on {long_day(self.as_of)}."
+
+    def worth(self, kind: str) -> int:
+        """What match funding or gifts in kind come to, in pence, as far as somebody put a sum on them."""
+        return sum(one.pence or 0 for one in self.beside if one.kind == kind)
+
     def to_dict(self) -> dict[str, Any]:
         """Plain values, for JSON that is always the same for the same facts."""
-        return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(self).items()}
+        plain: dict[str, Any] = to_plain(self)
+        return plain
 
     @classmethod
     def from_dict(cls, plain: Mapping[str, Any]) -> "Facts":
         """The facts again, from what `to_dict` made of them."""
-        values = {field.name: plain[field.name] for field in fields(cls)}
-        days = {
-            name: date.fromisoformat(values[name]) if values[name] else None
-            for name in ("starts", "ends", "received_on", "as_of")
-        }
-        return cls(**values | days | {"spending": tuple(Spending(**one) for one in values["spending"])})
+        return from_plain(cls, plain)
 
     def same_as(self, other: "Facts") -> bool:
-        """Whether they say the same, whatever the day on which they were put together."""
-        return replace(self, as_of=other.as_of) == other
+        """Whether they say the same, whatever the day on which they were put together, and with or without the list
+        of payments."""
+        return replace(self, as_of=other.as_of, bills=other.bills) == other
 
-
-@dataclass(frozen=True)
-class Fact:
-    """A fact that a return may ask for: what it is, how it is said, and where it comes from."""
-
-    label: str
-    say: Callable[[Facts], str]
-    source: str
-    lead: str = ""
-    """What comes before it in a sentence."""
-
-    def in_sentence(self, facts: Facts) -> str:
-        """How it is said among others; nothing when there is nothing to say."""
-        said = self.say(facts)
-        return f"{self.lead}{said}" if said else ""
+    def with_reasons(self, reasons: Mapping[int, str]) -> "Facts":
+        """The same with what was said about headings, by the row of each."""
+        spending = tuple(replace(one, reason=reasons.get(one.heading, "")) for one in self.spending)
+        return replace(self, spending=spending)
 
 
 def short(pence: int) -> str:
@@ -91,46 +271,9 @@ def short(pence: int) -> str:
     return pounds(pence).removesuffix(".00")
 
 
-def _received(facts: Facts) -> str:
-    if facts.received <= 0:
-        return "not received yet"
-    when = f"on {long_day(facts.received_on)}" if facts.received_on else "before our cash book began"
-    if facts.received == facts.amount or facts.received_on is None:
-        return f"received {when}"
-    if facts.received < facts.amount:
-        return f"{short(facts.received)} of it received so far, the first {when}"
-    return f"{short(facts.received)} received in all, the first {when}"
-
-
-def _by_heading(facts: Facts) -> str:
-    return "; ".join(f"{one.name} {pounds(one.spent)}" for one in facts.spending)
-
-
-FACTS: dict[str, Fact] = {
-    "group_name": Fact("The group", lambda facts: facts.group_name, "The group's name, from our rules"),
-    "grant_funder": Fact("Who gave it", lambda facts: facts.funder, FROM_GRANT),
-    "grant_reference": Fact("Their reference", lambda facts: facts.reference, FROM_GRANT, lead="their reference "),
-    "grant_amount": Fact("How much was given", lambda facts: short(facts.amount), FROM_GRANT),
-    "grant_received_on": Fact("When it came", _received, FROM_BOOK),
-    "grant_purpose": Fact("What it was given for", lambda facts: facts.purpose, FROM_GRANT),
-    "spent_by_heading": Fact("Spent under each heading", _by_heading, FROM_BOOK),
-    "spent_total": Fact("Spent in all", lambda facts: pounds(facts.spent), FROM_BOOK),
-    "left_over": Fact("Not spent", lambda facts: pounds(facts.left), FROM_BOOK),
-}
-"""The closed list of facts that a return format may name."""
-
-
-def by_source(names: Iterable[str], facts: Facts) -> list[tuple[str, list[tuple[str, str]]]]:
-    """What there is to say of the facts of these names, as (source, [(name, words)]), in their order."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for name in names:
-        if said := FACTS[name].say(facts):
-            found.setdefault(FACTS[name].source, []).append((name, said))
-    return list(found.items())
-
-
-MEANINGS: dict[str, str] = {name: fact.label for name, fact in FACTS.items()}
-"""What each name means, for the reader of formats."""
+def own_money_words(facts: Facts) -> str:
+    """What is said of money that was moved between this fund and others."""
+    return "From our own money" if facts.own_money > 0 else "Moved to our other money"
 
 
 def changes(filed: Facts, now: Facts) -> list[str]:
@@ -145,6 +288,10 @@ def changes(filed: Facts, now: Facts) -> list[str]:
         for word, old, new in pairs
         if old != new
     ]
-    if not told and filed.spending != now.spending:
+    if not told and _sums(filed) != _sums(now):
         return ["the same is divided up in another way between the headings"]
     return told
+
+
+def _sums(facts: Facts) -> list[tuple[str, int | None, int]]:
+    return [(one.name, one.budget, one.spent) for one in facts.spending]

@@ -1,6 +1,7 @@
-"""Putting together what is filed: data, page and workbook, all from one moment's picture of the book."""
+"""Putting together what is filed: data, page, workbook and Word, all from one moment's picture of the book."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -8,11 +9,11 @@ from flask import current_app
 
 from groupkit import dates, workbook
 from groupkit.files import digest_of
-from groupkit.grants import queries, return_workbook
+from groupkit.grants import queries, return_document, return_workbook
+from groupkit.grants.counting import Kept
 from groupkit.grants.facts import Facts
-from groupkit.grants.format import ReturnFormat
 from groupkit.grants.models import Grant
-from groupkit.grants.paper import Answers, Paper, lay_out
+from groupkit.grants.paper import Added, Paper, Signature, lay_out
 from groupkit.history import canonical
 
 
@@ -25,6 +26,7 @@ class Filing:
     content: str
     page: bytes
     workbook: bytes
+    document: bytes
     short_name: str
 
     @property
@@ -38,28 +40,41 @@ class Filing:
 
 
 def seen(facts: Facts) -> str:
-    """A mark for these figures, the same on whichever day they are put together."""
-    plain = {name: value for name, value in facts.to_dict().items() if name != "as_of"}
+    """A mark for these figures, the same on whichever day they are put together, with every payment or without."""
+    plain = {name: value for name, value in facts.to_dict().items() if name not in ("as_of", "bills")}
     return digest_of(canonical(plain).encode())[:20]
 
 
-def prepare(grant: Grant, draft: queries.Draft, short_name: str) -> Filing:
+def prepare(grant: Grant, draft: queries.Draft, short_name: str, signatures: Sequence[Signature] = ()) -> Filing:
     """Put a draft together for filing. This may take a moment, so it is done before anything is locked."""
-    facts = queries.facts_of(grant)
-    paper = lay_out(draft.format, facts, draft.answers)
+    facts, kept = queries.known_for(grant, draft, bills=True)
+    paper = lay_out(draft.format, facts, draft.asked, Added(draft.notes, signatures))
     return Filing(
         version=draft.version,
         facts=facts,
-        content=canonical(content_as_data(draft.format, facts, draft.answers)),
+        content=canonical(content_as_data(draft, facts, kept, signatures)),
         page=page_of(paper).encode(),
         workbook=workbook_of(paper),
+        document=document_of(paper),
         short_name=short_name,
     )
 
 
-def content_as_data(made: ReturnFormat, facts: Facts, answers: Answers) -> dict[str, Any]:
-    """Facts, answers and the whole format as plain values, just as they come back from the database."""
-    values = {"facts": facts.to_dict(), "answers": answers, "format": asdict(made)}
+def content_as_data(
+    draft: queries.Draft, facts: Facts, kept: Kept, signatures: Sequence[Signature] = ()
+) -> dict[str, Any]:
+    """Facts, answers, notes, signatures and the whole format as plain values, as they come back from the database.
+
+    With them stand the figures behind the tallies, whole: what a later return shows is held against them.
+    """
+    values = {
+        "facts": facts.to_dict(),
+        "figures": kept.to_keep(),
+        "answers": draft.asked,
+        "format": asdict(draft.format),
+        "notes": draft.notes,
+        "signatures": [asdict(one) for one in signatures],
+    }
     plain: dict[str, Any] = json.loads(canonical(values))
     return plain
 
@@ -72,5 +87,15 @@ def page_of(paper: Paper, draft: bool = False) -> str:
 
 def workbook_of(paper: Paper, draft: bool = False) -> bytes:
     """The bytes of a return's workbook."""
-    pictures = [stored.data for one in paper.pictures if (stored := queries.picture(one.file)) and stored.data]
-    return return_workbook.make(paper, pictures, dates.now(), draft)
+    return return_workbook.make(paper, pictures_of(paper), dates.now(), draft)
+
+
+def document_of(paper: Paper, draft: bool = False) -> bytes:
+    """The bytes of a return as Word."""
+    return return_document.make(paper, pictures_of(paper), draft)
+
+
+def pictures_of(paper: Paper) -> dict[str, bytes]:
+    """The pictures of a return, by the key of the file."""
+    found = ((one.file, queries.picture(one.file)) for one in paper.all_pictures)
+    return {key: stored.data for key, stored in found if stored is not None and stored.data}

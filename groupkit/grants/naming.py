@@ -6,18 +6,25 @@ from typing import Any
 from sqlalchemy import select
 
 from groupkit.db import db
-from groupkit.grants.models import Grant, Return
+from groupkit.grants.models import Grant, GrantExtra, GrantInstalment, GrantOutcome, Return
 from groupkit.history import canonical
 from groupkit.names_in import Names
+from groupkit.people.members.naming import take_out_of
+
+WRITTEN: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (Grant, ("purpose", "conditions", "publicity", "contact", "programme", "title")),
+    (GrantInstalment, ("after",)),
+    (GrantExtra, ("what", "source", "place")),
+    (GrantOutcome, ("words", "how", "indicator", "source")),
+)
+"""Where somebody may have written a name: the words of a funder, and our own."""
 
 
 def take_out(names: Names) -> int:
-    """Take a name out of what grants are for and out of returns that are being written; says of how many."""
-    found = 0
-    for grant in db.session.scalars(select(Grant)):
-        if names.are_in(grant.purpose):
-            grant.purpose = names.replaced(grant.purpose)
-            found += 1
+    """Take a name out of what was written about grants and out of returns that are being written; says of how many."""
+    found = sum(
+        take_out_of(row, columns, names) for model, columns in WRITTEN for row in db.session.scalars(select(model))
+    )
     for draft in db.session.scalars(select(Return)):
         without = canonical(_without(json.loads(draft.answers), names))
         if without != draft.answers:

@@ -1,103 +1,107 @@
-"""A return as a workbook: the sheet that the funder reads, and one with the money behind it."""
+"""A return as a workbook: the sheet that the funder reads, and behind it what its format wants."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from groupkit import workbook
-from groupkit.dates import long_day
-from groupkit.grants.facts import Facts
+from groupkit.grants import grid, return_sheets
+from groupkit.grants.facts import Facts, own_money_words
 from groupkit.grants.paper import Paper, PaperLine
-from groupkit.workbook import AnyRow, Cell, Column, Formula, Line, Money, Picture, Row, Sheet, Total, paragraphs
+from groupkit.grants.paper import Picture as OnPaper
+from groupkit.grants.tables import ReturnTable
+from groupkit.workbook import AnyRow, Cell, Column, Formula, Line, Money, Picture, Row, Sheet, Tab, Total, paragraphs
 
-BLUE = "35659A"
 WIDE = 360
 PICTURE_WORDS = "A picture that belongs to this return"
+ELSEWHERE = 40
+"""The longest table, in rows, that stands among the lines; a longer one stands on the sheet behind alone."""
 
 
-def make(paper: Paper, pictures: Iterable[bytes], made_at: datetime, draft: bool = False) -> bytes:
+def make(paper: Paper, pictures: Mapping[str, bytes], made_at: datetime, draft: bool = False) -> bytes:
     """The bytes of the workbook; the same paper and moment give the very same bytes."""
     title = "Return on a grant (draft)" if draft else "Return on a grant"
-    sheets = [_return(paper, list(pictures), draft), _money(paper.facts)]
+    sheets = [_return(paper, pictures, draft), *return_sheets.behind(paper)]
     with workbook.workbook(sheets, title=title, author=paper.facts.group_name, made_at=made_at) as file:
         return file.read()
 
 
-def _return(paper: Paper, pictures: Sequence[bytes], draft: bool) -> Sheet:
-    """One sheet of A4: the lines in their order, the table of money where a line asks for it."""
+def _return(paper: Paper, pictures: Mapping[str, bytes], draft: bool) -> Sheet:
+    """The lines in their order, with the tables and pictures that stand under them."""
     rows: list[AnyRow] = [
         *([Line("Draft: not filed yet", "bold")] if draft else []),
         Line("Return on a grant", "quiet"),
         Line(paper.facts.group_name, "title"),
         (),
     ]
+    wide = any(line.tables for line in paper.lines)
     for line in paper.lines:
-        rows += _line(line)
+        rows += _head(line, draft)
         if line.has_money:
-            rows.append(Row([Cell("Heading", "heading"), Cell("Pounds", "heading")]))
-            rows += _table(paper.facts, len(rows) + 1)
+            rows += _money(paper.facts, len(rows) + 1, grid.COLUMNS if wide else 2)
+        for table in line.tables:
+            rows += _table(table, paper, len(rows) + 1)
+        rows += _voices(line)
+        rows += _pictures(line.pictures, pictures)
         rows.append(())
     if paper.thanks:
         rows += [*paragraphs(paper.thanks), ()]
-    rows += [Row([Picture(content, WIDE, PICTURE_WORDS)]) for content in pictures]
-    rows.append(Line(f"Figures from our cash book on {long_day(paper.facts.as_of)}.", "quiet"))
-    columns = [Column(width=52), Column(width=26, kind="money")]
-    return Sheet("Return", columns, rows, one_page=True, tab=BLUE, margin=1.8)
+    rows += _pictures(paper.pictures, pictures)
+    rows += _signed(paper)
+    rows.append(Line(paper.facts.from_the_book, "quiet"))
+    columns = grid.columns() if wide else [Column(width=52), Column(width=26, kind="money")]
+    return Sheet("Return", columns, rows, one_page=paper.shape == "sheet", tab=Tab.READ, margin=1.8)
 
 
-def _line(line: PaperLine) -> list[AnyRow]:
-    return [Line(f"{line.number}  {line.title}", "bold"), *paragraphs(line.text)]
+def _head(line: PaperLine, draft: bool) -> list[AnyRow]:
+    note = paragraphs(line.note or line.silence(draft), "quiet")
+    return [Line(f"{line.number}  {line.title}", "bold"), *paragraphs(line.text), *note]
 
 
-def _table(facts: Facts, first: int) -> list[AnyRow]:
+def _table(table: ReturnTable, paper: Paper, first: int) -> list[AnyRow]:
+    elsewhere = len(table.rows) > ELSEWHERE or table.key == "receipts"
+    if elsewhere and table.rows and (sheet := return_sheets.sheet_of(table, paper)):
+        return [Line(table.title, "bold"), Line(f"{len(table.rows)} lines, on the sheet “{sheet}”.", "quiet")]
+    return grid.set_down(table, first)
+
+
+def _voices(line: PaperLine) -> list[AnyRow]:
+    rows: list[AnyRow] = []
+    for one in line.voices:
+        rows += paragraphs(one.words if one.kind != "quotation" else f"“{one.words}”")
+        rows += [Line(one.said_by, "quiet")] if one.said_by and one.words else []
+    return rows
+
+
+def _pictures(found: tuple[OnPaper, ...], pictures: Mapping[str, bytes]) -> list[AnyRow]:
+    return [Row([Picture(pictures[one.file], WIDE, PICTURE_WORDS)]) for one in found if one.file in pictures]
+
+
+def _signed(paper: Paper) -> list[AnyRow]:
+    """What is signed, and by whom; a line to sign on for each."""
+    rows: list[AnyRow] = [Line(sentence) for sentence in paper.declared]
+    for one in paper.signatures:
+        told = ", ".join(filter(None, (one.name, one.office))) or "Name"
+        rows += [Line("Signed: ______________________________   Date: ______________", lines=2), Line(told, "quiet")]
+    return [*rows, ()] if rows else []
+
+
+def _money(facts: Facts, first: int, columns: int) -> list[AnyRow]:
     """What came, what it was spent on, and what is left; `first` is the number of the row that comes next."""
-    came: list[AnyRow] = [Row(["Received", Money(facts.received)], "ruled")]
+    across = columns - columns // 4 if columns > 2 else 1
+    rest = columns - across
+    letter = workbook.column_letter(across + 1)
+    head = Row([Cell("Heading", "heading", across), Cell("Pounds", "heading", rest)])
+
+    def line(words: str, value: Money | Formula | Total, style: workbook.cells.Style = "ruled") -> Row:
+        return Row([Cell(words, style, across), Cell(value, style, rest)], style)
+
+    came: list[AnyRow] = [line("Received", Money(facts.received))]
     if facts.own_money:
-        came.append(Row([own_money_words(facts), Money(facts.own_money)], "ruled"))
-    start = first + len(came)
-    spent = [Row([one.name, Money(one.spent)], "ruled") for one in facts.spending]
-    spent = spent or [Row(["Nothing spent yet", Money(0)], "ruled")]
+        came.append(line(own_money_words(facts), Money(facts.own_money)))
+    top = first + 1
+    start = top + len(came)
+    spent = [line(one.name, Money(one.spent)) for one in facts.spending] or [line("Nothing spent yet", Money(0))]
     end = start + len(spent) - 1
-    total = Row([Cell("Spent", "total"), Total(f"=SUM(B{start}:B{end})", facts.spent)])
-    left = Formula(f"=SUM(B{first}:B{start - 1})-B{end + 1}", Money(facts.left), "bold")
-    return [*came, *spent, total, Row([Cell("Left over", "bold"), left])]
-
-
-def own_money_words(facts: Facts) -> str:
-    """What is said of money that was moved between this fund and others."""
-    return "From our own money" if facts.own_money > 0 else "Moved to our other money"
-
-
-def _money(facts: Facts) -> Sheet:
-    """Each heading with what was agreed, spent and left, all live."""
-    columns = [Column("Heading", 34), *(Column(word, 15, "money") for word in ("Agreed", "Spent", "Left"))]
-    above = [
-        Line("The money, heading by heading", "bold"),
-        Line("In pounds. “Agreed” is what the funder said for each heading, where they did.", "quiet"),
-    ]
-    first = len(above) + 2
-    rows = [_heading(one.name, one.budget, one.spent, first + place) for place, one in enumerate(facts.spending)]
-
-    def below(first: int, last: int) -> list[AnyRow]:
-        agreed = sum(one.budget or 0 for one in facts.spending)
-        sums = [
-            Total(f"=SUM({column}{first}:{column}{last})", pence)
-            for column, pence in (("B", agreed), ("C", facts.spent))
-        ]
-        came = last + 3
-        own = [Row([own_money_words(facts), None, Money(facts.own_money)])] if facts.own_money else []
-        left = Formula(f"=SUM(C{came}:C{came + len(own)})-C{last + 1}", Money(facts.left), "bold")
-        return [
-            Row([Cell("Together", "total"), *sums, Cell("", "total")]),
-            (),
-            Row(["Received", None, Money(facts.received)]),
-            *own,
-            Row([Cell("Left over", "bold"), None, left]),
-        ]
-
-    return Sheet("Money", columns, rows, above=above, below=below, one_page=True, tab=BLUE)
-
-
-def _heading(name: str, budget: int | None, spent: int, row: int) -> AnyRow:
-    if budget is None:
-        return (name, None, Money(spent), None)
-    return (name, Money(budget), Money(spent), Formula(f"=B{row}-C{row}", Money(budget - spent)))
+    total = line("Spent", Formula(f"=SUM({letter}{start}:{letter}{end})", Money(facts.spent)), "total")
+    held = Formula(f"=SUM({letter}{top}:{letter}{start - 1})-{letter}{end + 1}", Money(facts.left))
+    return [head, *came, *spent, total, line("Left over", held, "bold")]

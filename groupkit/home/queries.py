@@ -11,25 +11,28 @@ from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_login import current_user
-from sqlalchemy import exists, select
+from sqlalchemy import and_, case, exists, func, select
 
 from groupkit import dates, history, tenancy
 from groupkit.access import queries as people
 from groupkit.access import second_step
 from groupkit.access.actor import Actor
+from groupkit.access.models import Person
 from groupkit.access.permissions import Can
-from groupkit.coming_up import Coming, Step
+from groupkit.coming_up import Coming, Step, soon
 from groupkit.db import db
 from groupkit.home import telling
 from groupkit.jobs import queries as jobs
 from groupkit.ledger import queries as ledger
 from groupkit.ledger.models import Entry
+from groupkit.meetings import queries as meetings
 from groupkit.money import pounds
 from groupkit.rulebook import queries as rulebook
 from groupkit.rulebook.rules import FINANCIAL_YEAR_END
 from groupkit.words import and_list
 
-SOON = timedelta(days=60)
+SOON, STAYS = timedelta(days=60), timedelta(days=14)
+"""How long before its day something is told, and how long after it an agreement to be looked at again."""
 LINES_A_PAGE = 50
 MANY, A_MOMENT = 3, timedelta(seconds=2)
 """From how many lines on, and how close together, a list that was taken in is told in one."""
@@ -72,9 +75,9 @@ def money_today() -> MoneyToday | None:
     """The money for the first page; None while the book is empty."""
     if book_is_empty():
         return None
-    balances = ledger.balances(tenancy.today())
-    places = [(place.name, place.pence) for place in balances.accounts if place.pence or not place.closed]
-    return MoneyToday(balances.total, places, ledger.balance_by_month())
+    there = ledger.accounts_today()
+    places = [(place.name, place.pence) for place in there if place.pence or not place.closed]
+    return MoneyToday(sum(place.pence for place in there), places, ledger.balance_by_month())
 
 
 def book_is_empty() -> bool:
@@ -83,28 +86,47 @@ def book_is_empty() -> bool:
 
 
 def year_end_coming(actor: Actor) -> Iterator[Coming]:
+    """The last day of the group's financial year."""
     year = rulebook.financial_year()
-    if actor.can(Can.SEE_RULES) and year.last - tenancy.today() <= SOON:
+    if actor.can(Can.SEE_RULES) and year.last - tenancy.today() <= soon(SOON):
         source = rulebook.source_for(actor, rulebook.in_force(FINANCIAL_YEAR_END))
-        yield Coming(year.last, "Our year ends", url_for("rulebook.show_rules", group=actor.slug), source)
+        where = url_for("rulebook.show_rules", group=actor.slug)
+        yield Coming(
+            year.last, "Our year ends", where, source, called="Our year ends", key=f"year end {year.last.year}"
+        )
 
 
 def agreements_coming(actor: Actor) -> Iterator[Coming]:
+    """When critical friends look in for the last time, and when both wanted to look at what was agreed again."""
     if not actor.can(Can.LET_IN):
         return
     for agreement, person in people.running_agreements():
-        if agreement.until - tenancy.today() <= SOON:
-            where = url_for("people.show_person", group=actor.slug, number=person.number)
+        where = url_for("people.show_person", group=actor.slug, number=person.number)
+        if agreement.until - tenancy.today() <= soon(SOON):
             yield Coming(
                 agreement.until,
                 f"{person.name} looks in for the last time",
                 where,
                 words="You can agree again any time.",
+                called="An agreement ends",
+                key=f"agreement {agreement.key}",
+            )
+        if agreement.review_on is not None and _is_near(agreement.review_on):
+            yield Coming(
+                agreement.review_on,
+                f"Look again at what was agreed with {person.name}",
+                where,
+                called="Look at an agreement again",
+                key=f"review {agreement.key}",
             )
 
 
+def _is_near(review_on: date) -> bool:
+    """Nobody writes down that both have looked again, so a fortnight later it is asked no more."""
+    return -STAYS <= review_on - tenancy.today() <= soon(SOON)
+
+
 def first_steps(actor: Actor) -> Iterator[Step]:
-    everyone = people.everyone()
     if actor.can(Can.KEEP_LEDGER):
         yield Step(
             "Write down what you have",
@@ -114,19 +136,20 @@ def first_steps(actor: Actor) -> Iterator[Step]:
             done=not book_is_empty(),
         )
     if actor.can(Can.LET_IN):
+        here, signing_in = _how_many()
         yield Step(
             "Write down who does what",
             "First names are enough. Nobody has to sign in.",
             url_for("people.list_people", group=actor.slug),
             "Go to the people",
-            done=len(everyone) > 1,
+            done=here > 1,
         )
         yield Step(
             "Let a second person in",
             "So that the books do not hang on you alone when you are ill or away.",
             url_for("people.list_people", group=actor.slug),
             "Invite somebody",
-            done=sum(card.signs_in and not card.friend for card in everyone) > 1,
+            done=signing_in > 1,
         )
     # Whoever began the group has three things to do already, and finds this on the page of their account.
     if actor.can(Can.KEEP_LEDGER) and not actor.can(Can.LET_IN):
@@ -137,6 +160,14 @@ def first_steps(actor: Actor) -> Iterator[Step]:
             "Turn it on",
             done=second_step.is_on(current_user.user_id),
         )
+
+
+def _how_many() -> tuple[int, int]:
+    """How many have a place here now, and how many of the group itself sign in; one question."""
+    signs_in = and_(Person.friend.is_(False), Person.user_id.is_not(None))
+    wanted = select(func.count(Person.id).label("here"), func.count(case((signs_in, 1))).label("signing_in"))
+    row = db.session.execute(wanted.where(Person.left_on.is_(None))).one()
+    return row.here, row.signing_in
 
 
 def asks_second_step(actor: Actor) -> bool:
@@ -180,7 +211,8 @@ def told(below: int | None = None) -> list[Told]:
     bodies = [json.loads(line.body) for line in lines]
     texts = history.texts(digest for body in bodies for digest in history.private_in(body))
     names = people.names({line.by_no for line in lines} | set(_numbers(lines)))
-    called = jobs.called_today([*(line.subject for line in lines), *_jobs_in(bodies)])
+    subjects = [line.subject for line in lines]
+    called = jobs.called_today([*subjects, *_jobs_in(bodies)]) | meetings.called_today(subjects)
     return _many_as_one(
         Told(
             line.number,

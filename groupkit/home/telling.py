@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from groupkit import hours
 from groupkit.dates import YearEnd, short_day
 from groupkit.money import pounds
 
@@ -13,11 +14,13 @@ NEVER_TOLD = frozenset({"key", "digest", "from_day", "categories", "planned"})
 PENCE = frozenset(
     {
         "amount",
+        "applied_for",
         "award",
         "book",
         "budget",
         "closing",
         "counted",
+        "hour_pence",
         "opening",
         "pence",
         "received",
@@ -47,6 +50,8 @@ WORDS = {
 _KEY = re.compile(r"[0-9a-f]{24}", re.ASCII)
 """A name that a row travels by: for the chain, not for people."""
 TAKEN_OUT = "(taken out)"
+HOURS = frozenset({"began", "ended", "starts", "ends"})
+"""What is kept as `19:00`."""
 _APART = re.compile(r"words [0-9a-f]{16}", re.ASCII)
 KEPT_APART = "kept apart, not shown here"
 """What stands for words of which the history holds only a digest."""
@@ -97,6 +102,8 @@ def _text_in_words(name: str, text: str) -> str:
         return ""
     if _APART.fullmatch(text):
         return KEPT_APART
+    if name in HOURS and hours.is_kept(text):
+        return hours.said(text)
     try:
         return short_day(date.fromisoformat(text)) if len(text) == 10 else _rule_in_words(name, text)
     except ValueError:

@@ -8,8 +8,10 @@ from groupkit import coming_up, tenancy
 from groupkit.access.permissions import Can
 from groupkit.forms import row_number
 from groupkit.home import queries
+from groupkit.rulebook.queries import read_once
 
 
+@read_once()
 def show_home() -> Any:
     """The money today, what waits and what is coming up, and what is worth doing first, until it is done."""
     money = queries.money_today() if g.actor.can(Can.SEE_BALANCES) else None
@@ -21,8 +23,9 @@ def show_home() -> Any:
         greeting=queries.greeting(zone=g.actor.group.zone),
         money=money,
         steps=steps,
-        waiting=[one for one in told if one.day < tenancy.today()],
-        coming=[one for one in told if one.day >= tenancy.today()],
+        news=[one for one in reversed(told) if one.news],
+        waiting=[one for one in told if not one.news and one.day < tenancy.today()],
+        coming=[one for one in told if not one.news and one.day >= tenancy.today()],
         friends=friends,
         asks_second_step=bool(money and not steps) and queries.asks_second_step(g.actor),
     )

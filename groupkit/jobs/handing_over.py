@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from io import BytesIO
 
 from flask import url_for
 
@@ -10,15 +9,16 @@ from groupkit import coming_up, dates, tenancy
 from groupkit.access.actor import Actor
 from groupkit.access.permissions import Job, may_do
 from groupkit.coming_up import Coming
-from groupkit.document import MIME_TYPE, Block, Document, Heading, Paragraph, document
+from groupkit.document import Block, Document, Heading, Paragraph, document
 from groupkit.jobs import queries, signing
 from groupkit.jobs.cards import TOLD, cards
+from groupkit.jobs.handed_on import handed_on
 from groupkit.jobs.models import GroupJob
 from groupkit.jobs.queries import Time
 from groupkit.jobs.rules import DEPUTY, HOLDS, HOW, NOTES, ROLES, SHADOWS
 from groupkit.jobs.signing import Signing
 
-__all__ = ["MIME_TYPE", "Pack", "as_word", "pack"]
+__all__ = ["Pack", "as_word", "pack"]
 
 
 MISSING = {HOLDS: "Nobody does it just now", DEPUTY: "Nobody steps in yet", SHADOWS: "Nobody learns it yet"}
@@ -38,6 +38,8 @@ class Pack:
     coming: list[Coming]
     tell: list[str]
     bank: list[str]
+    more: list[tuple[str, list[str]]]
+    """What other books hand on with it, under their headings."""
 
 
 def pack(job: GroupJob, actor: Actor) -> Pack:
@@ -55,6 +57,7 @@ def pack(job: GroupJob, actor: Actor) -> Pack:
         coming=_coming(job, actor),
         tell=[TOLD[who] for who in tell],
         bank=_bank(job) if "bank" in tell else [],
+        more=handed_on(job, actor),
     )
 
 
@@ -81,11 +84,11 @@ def _signs(one: Signing) -> str:
     return f"{said}. Asked off on {dates.long_day(asked)}, and the bank has not said yes yet" if asked else said
 
 
-def as_word(made: Pack, group: str) -> BytesIO:
+def as_word(made: Pack, group: str) -> bytes:
     """The pack as a Word file."""
     day = dates.long_day(tenancy.today())
     body = list(_blocks(made))
-    return BytesIO(document(Document(f"Handing over: {made.job.name}", body, footer=day, subtitle=f"{group}, {day}")))
+    return document(Document(f"Handing over: {made.job.name}", body, footer=day, subtitle=f"{group}, {day}"))
 
 
 def _blocks(made: Pack) -> Iterator[Block]:
@@ -95,6 +98,7 @@ def _blocks(made: Pack) -> Iterator[Block]:
     parts += [(NOTES[kind], words) for kind, words in made.notes.items()]
     parts += [("In the first month", [made.first] if made.first else [])]
     parts += [("Coming up", [f"{dates.long_day(one.day)}: {one.sentence}" for one in made.coming])]
+    parts += made.more
     parts += [("Tell them that somebody else does it now", made.tell), ("Who signs at the bank", made.bank)]
     for heading, lines in parts:
         if lines:

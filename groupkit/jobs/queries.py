@@ -122,6 +122,8 @@ class Time:
     alone: bool
     """Whether they recorded it themselves as the group's only officer."""
     decision: str
+    key: str
+    """What the row is called wherever the group moves."""
 
     @property
     def over(self) -> bool:
@@ -160,7 +162,8 @@ def times_by_person() -> dict[int, list[Time]]:
 def _time(row: Any) -> Time:
     tenure: Tenure = row.Tenure
     held = Held(row.name, row.number, row.person, tenure.role, tenure.from_day, tenure.until, row.gives, tenure.how)
-    return Time(tenure.id, tenure.job_id, held, tenure.ended_on, tenure.ended_why, bool(row.alone), tenure.decision)
+    alone, ended = bool(row.alone), (tenure.ended_on, tenure.ended_why)
+    return Time(tenure.id, tenure.job_id, held, *ended, alone, tenure.decision, tenure.key)
 
 
 @dataclass(frozen=True)

@@ -60,12 +60,17 @@ class Labels:
         """Labels for everything that can be chosen."""
         labels = cls(known)
         taken: set[tuple[str, str, str]] = set()
+        counts: dict[tuple[str, str, str], int] = {}
         for choice in known.all:
-            label, count = _plain(choice), 1
-            while (choice.sort, choice.detail if choice.sort == "category" else "", label.casefold()) in taken:
+            among = choice.sort, choice.detail if choice.sort == "category" else ""
+            label = plain = _plain(choice)
+            # Of a hundred headings that are called alike, the next one begins to count where the last one ended.
+            count = counts.get((*among, plain.casefold()), 1)
+            while (*among, label.casefold()) in taken:
                 count += 1
-                label = f"{_plain(choice)} ({count})"
-            taken.add((choice.sort, choice.detail if choice.sort == "category" else "", label.casefold()))
+                label = f"{plain} ({count})"
+            counts[(*among, plain.casefold())] = count
+            taken.add((*among, label.casefold()))
             labels._made[choice.sort, choice.id] = label
         return labels
 

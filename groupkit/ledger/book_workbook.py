@@ -22,9 +22,9 @@ from groupkit.ledger.book_rows import (
 )
 from groupkit.ledger.queries import Balances, CategorySum, FundSum, Place, Sought
 from groupkit.printing import moment
-from groupkit.workbook import AnyRow, Cell, Column, Formula, Line, Money, Row, Sheet, Total, exactly, ref
+from groupkit.workbook import AnyRow, Cell, Column, Formula, Line, Money, Row, Sheet, Tab, Total, exactly, ref
 
-GREEN, LONGEST = "1D5C57", 8_000
+LONGEST = 8_000
 FIRST_FUND = 4
 """The row of the first fund: two lines and the headings stand above it."""
 
@@ -106,7 +106,7 @@ def _accounts(taken: Snapshot) -> Iterator[Sheet]:
             below=_Foot(lines),
             filtered=True,
             landscape=True,
-            tab=GREEN,
+            tab=Tab.BOOK,
         )
 
 
@@ -134,7 +134,7 @@ def _moves(taken: Snapshot) -> list[Sheet]:
         return []
     rows = fund_moves(taken.sought(kind="fund_move"), taken.up_to, taken.labels)
     words = Line("What was meant for one thing and is now meant for another. No account changes.", "quiet")
-    return [Sheet(MOVES, MOVE_COLUMNS, rows, above=[words], filtered=True, landscape=True, tab=GREEN)]
+    return [Sheet(MOVES, MOVE_COLUMNS, rows, above=[words], filtered=True, landscape=True, tab=Tab.BOOK)]
 
 
 def _categories(taken: Snapshot) -> Sheet:
@@ -154,7 +154,7 @@ def _categories(taken: Snapshot) -> Sheet:
         Line(f"Money in and out, {taken.period}", "bold"),
         Line("Money that came back is taken off what was spent. Moves between our own accounts are neither.", "quiet"),
     ]
-    return Sheet(CATEGORIES, columns, rows, above=above, below=below, one_page=True, tab=GREEN)
+    return Sheet(CATEGORIES, columns, rows, above=above, below=below, one_page=True, tab=Tab.BOOK)
 
 
 def _category(taken: Snapshot, one: CategorySum) -> str:
@@ -212,7 +212,7 @@ def _funds(taken: Snapshot) -> Sheet:
             )
         ]
 
-    return Sheet(FUNDS, columns, rows, above=above, below=below, landscape=True, one_page=True, tab=GREEN)
+    return Sheet(FUNDS, columns, rows, above=above, below=below, landscape=True, one_page=True, tab=Tab.BOOK)
 
 
 def _fund_figures(taken: Snapshot, fund: FundSum) -> tuple[int, int, int, int, int, int]:
@@ -258,7 +258,7 @@ def _cover(taken: Snapshot) -> Sheet:
     last = max(len(rows), first)
     rows.append(_cover_total(taken, first, last))
     rows += [*_check(taken, last + 1), (), *_what_is_here(taken), (), *_history(taken)]
-    return Sheet(COVER, columns, rows, one_page=True, tab=GREEN)
+    return Sheet(COVER, columns, rows, one_page=True, tab=Tab.READ)
 
 
 def _cover_row(taken: Snapshot, place: Place, row: int) -> AnyRow:

@@ -14,9 +14,9 @@ from groupkit.ledger.book_rows import MOVED, Labels, came_and_went, coded, lette
 from groupkit.ledger.queries import Line as BookLine
 from groupkit.ledger.queries import Sought
 from groupkit.printing import moment
-from groupkit.workbook import AnyRow, Cell, Column, Line, Money, Row, Sheet, Total
+from groupkit.workbook import AnyRow, Cell, Column, Line, Money, Row, Sheet, Tab, Total
 
-GREEN, TITLE = "1D5C57", "Lines"
+TITLE = "Lines"
 MARK = "Names left out: no line says who was paid, and there are no notes and no receipts."
 COLUMNS = [
     Column("Date", 11, "date"),
@@ -43,7 +43,7 @@ def make(year: FinancialYear | None, group: str, short_name: str) -> tuple[IO[by
         Line(MARK, "quiet"),
         Line(f"Made on {moment(dates.now())}", "quiet"),
     ]
-    sheet = Sheet(TITLE, COLUMNS, rows(), above=above, below=rows.foot, filtered=True, landscape=True, tab=GREEN)
+    sheet = Sheet(TITLE, COLUMNS, rows(), above=above, below=rows.foot, filtered=True, landscape=True, tab=Tab.BOOK)
     made = workbook.workbook([sheet], title=f"Lines {short_name}", author="groupkit", made_at=dates.now())
     return made, workbook.safe_file_name(short_name, "lines", year.label if year else "")
 

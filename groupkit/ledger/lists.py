@@ -12,10 +12,9 @@ from flask import Response
 
 from groupkit import dates, db, downloads, workbook
 from groupkit.printing import moment
-from groupkit.workbook import AnyRow, Cell, Column, Line, Money, Row, Sheet, Total, column_letter
+from groupkit.workbook import AnyRow, Cell, Chart, Column, Line, Money, Row, Sheet, Tab, Total, column_letter
 
 T = TypeVar("T")
-GREEN = "1D5C57"
 PRIVATE = "It may name people: think before you send it on."
 
 
@@ -45,7 +44,7 @@ class Listed:
             below=self._foot,
             filtered=True,
             landscape=True,
-            tab=GREEN,
+            tab=Tab.BOOK,
         )
 
     def _counted(self) -> Iterator[AnyRow]:
@@ -53,7 +52,7 @@ class Listed:
         places = [number for number, column in enumerate(self.columns) if column.heading in self.sums]
         self._together = dict.fromkeys(places, 0)
         for row in self.rows:
-            cells = row.cells if isinstance(row, Row) else () if isinstance(row, Line) else row
+            cells = row.cells if isinstance(row, Row) else () if isinstance(row, Line | Chart) else row
             for place in places:
                 value = cells[place] if place < len(cells) else None
                 self._together[place] += value.pence if isinstance(value, Money) else 0

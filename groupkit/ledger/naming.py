@@ -8,7 +8,7 @@ from groupkit.db import db
 from groupkit.history import TheProgram, record
 from groupkit.ledger.models import Account, Category, Fund, Heading
 from groupkit.names_in import Names
-from groupkit.people.members.naming import in_what_it_is_called
+from groupkit.people.members.naming import free_name, in_what_it_is_called
 
 _CALLED: tuple[Any, ...] = (Account, Fund, Heading, Category)
 _ROOM = 60
@@ -25,18 +25,9 @@ def _take_out_of(model: Any, called: Names) -> int:
     taken, found = {row.name.casefold() for row in rows}, 0
     for row in rows:
         if called.are_in(row.name):
-            row.name = _free(called.replaced(row.name), taken)
+            row.name = free_name(called.replaced(row.name), taken, _ROOM)
             taken.add(row.name.casefold())
             record(TheProgram(), "changed a name in the book", row.name, key=(row.key, row.key), name=(None, row.name))
             found += 1
     db.session.flush()
     return found
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    """What it is called from now on, with a figure where another is called so already."""
-    name, count = wanted[:_ROOM].strip(), 1
-    while name.casefold() in taken:
-        count += 1
-        name = f"{wanted[: _ROOM - 6].strip()} ({count})"
-    return name

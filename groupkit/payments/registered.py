@@ -2,11 +2,18 @@
 
 from groupkit.chores import CHORES
 from groupkit.coming_up import tells_coming
+from groupkit.decisions.results import tells_results
 from groupkit.loading import later
 from groupkit.people.members.naming import holds_names, tells_own
 
 tells_coming(later("groupkit.payments.telling.waiting"))
 holds_names(later("groupkit.payments.naming.take_out"))
 holds_names(later("groupkit.payments.subs.take_out"))
+tells_results(
+    "request",
+    "A payment that was asked for",
+    later("groupkit.payments.chosen.offered"),
+    later("groupkit.payments.chosen.found"),
+)
 tells_own(later("groupkit.payments.subs.own"))
 CHORES["let go of old ticks"] = later("groupkit.payments.subs.let_go_of_old")

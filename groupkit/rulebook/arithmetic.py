@@ -39,9 +39,10 @@ def special_meeting_request(number: int, share: Fraction | None, count: int) -> 
 def last_day_of_notice(meeting: date, days: int, clear: bool, by_post: bool = False) -> date:
     """The last day on which notice reaches people: 14 clear days for the 20th is the 5th.
 
-    Clear days count neither the day of notice nor the day of the meeting. A letter goes two days earlier.
+    Clear days count neither the day of notice nor the day of the meeting; no days at all are none between them, so that
+    people can be told on the day itself. A letter goes two days earlier.
     """
-    return meeting - timedelta(days=days + int(clear) + POST_TAKES * int(by_post))
+    return meeting - timedelta(days=days + int(clear and days > 0) + POST_TAKES * int(by_post))
 
 
 def days_of_notice(given: date, meeting: date, clear: bool) -> int:

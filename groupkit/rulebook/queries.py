@@ -1,7 +1,9 @@
 """Asking the rulebook."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,8 +38,40 @@ class Answer:
         return self.from_day if self.clause is None and not self.source.startswith(NO_CLAUSE) else None
 
 
+_kept: ContextVar[dict[int, list[Any]] | None] = ContextVar("groupkit_rules_kept", default=None)
+"""Every rule that was ever set, by the row of the group, inside `read_once`."""
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Inside the block the rules are read in one question, for whichever days they are asked for.
+
+    For a page that only reads; where something may be written they are read anew each time.
+    """
+    known = _kept.get()
+    token = _kept.set({} if known is None else known)
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+def _rows_kept(on: date | None) -> list[Any] | None:
+    """The rows of `_rows`, from those that `read_once` keeps; None where it keeps none."""
+    kept = _kept.get()
+    if kept is None or tenancy.is_writing():
+        return None
+    group, day = tenancy.scope().id, on or tenancy.today()
+    if group not in kept:
+        kept[group] = list(db.session.execute(_rows(date.max)))
+    return [row for row in kept[group] if row.from_day <= day]
+
+
 def in_force(rule: Rule, on: date | None = None) -> Answer:
     """What a rule says on a day (today unless told), or what is usual until the group says otherwise."""
+    kept = _rows_kept(on)
+    if kept is not None:
+        return _answer(rule, next((row for row in kept if row.name == rule.name), None))
     row = db.session.execute(_rows(on).where(RuleInForce.name == rule.name).limit(1)).one_or_none()
     return _answer(rule, row)
 
@@ -45,9 +79,24 @@ def in_force(rule: Rule, on: date | None = None) -> Answer:
 def all_in_force(on: date | None = None) -> dict[str, Answer]:
     """What every rule says on a day (today unless told), by its name; one reading for all of them."""
     found: dict[str, Any] = {}
-    for row in db.session.execute(_rows(on)):
+    kept = _rows_kept(on)
+    for row in db.session.execute(_rows(on)) if kept is None else kept:
         found.setdefault(row.name, row)
     return {name: _answer(rule, found.get(name)) for name, rule in RULES.items()}
+
+
+def at_any_day(names: Sequence[str]) -> Callable[[str, date], Answer]:
+    """What each of some rules said on whatever day is asked for; one reading for all of them and all days."""
+    found: dict[str, list[Any]] = {name: [] for name in names}
+    kept = _rows_kept(date.max)
+    for row in db.session.execute(_rows(date.max).where(RuleInForce.name.in_(names))) if kept is None else kept:
+        if row.name in found:
+            found[row.name].append(row)
+
+    def answer(name: str, on: date) -> Answer:
+        return _answer(RULES[name], next((row for row in found[name] if row.from_day <= on), None))
+
+    return answer
 
 
 def _rows(on: date | None) -> Any:

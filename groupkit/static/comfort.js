@@ -235,4 +235,20 @@
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   }
+
+  /* Copy what stands in a field, where the browser lets us. */
+  for (const button of all("[data-copy]")) {
+    const box = document.getElementById(button.dataset.copy);
+    if (!box || !navigator.clipboard) continue;
+    const told = make("span", { className: "quiet" });
+    told.setAttribute("role", "status");
+    button.hidden = false;
+    button.after(" ", told);
+    button.addEventListener("click", () => {
+      navigator.clipboard.writeText(box.value).then(
+        () => { told.textContent = "Copied"; },
+        () => { box.focus(); box.select(); told.textContent = "Not copied. It is marked now: copy it with the keyboard"; },
+      );
+    });
+  }
 })();

@@ -7,6 +7,7 @@ This package knows nothing of pages or tables, and nothing else in the program k
 from groupkit.workbook.cells import (
     AnyRow,
     Cell,
+    Chart,
     Column,
     Formula,
     Line,
@@ -14,16 +15,19 @@ from groupkit.workbook.cells import (
     Picture,
     Row,
     Sheet,
+    Tab,
     Total,
+    Validation,
     paragraphs,
 )
-from groupkit.workbook.naming import column_letter, exactly, ref, safe_file_name, sheet_titles
+from groupkit.workbook.naming import column_letter, exactly, ref, safe_file_name, safe_stem, sheet_titles
 from groupkit.workbook.writing import MIME_TYPE, workbook
 
 __all__ = [
     "MIME_TYPE",
     "AnyRow",
     "Cell",
+    "Chart",
     "Column",
     "Formula",
     "Line",
@@ -31,12 +35,15 @@ __all__ = [
     "Picture",
     "Row",
     "Sheet",
+    "Tab",
     "Total",
+    "Validation",
     "column_letter",
     "exactly",
     "paragraphs",
     "ref",
     "safe_file_name",
+    "safe_stem",
     "sheet_titles",
     "workbook",
 ]

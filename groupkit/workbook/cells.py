@@ -3,17 +3,36 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from io import BytesIO
 from typing import Literal
 
-Style = Literal["plain", "ruled", "bold", "title", "heading", "total", "quiet", "label", "boxed", "answer"]
-"""How a cell looks: `ruled` has a thin line under it, and on a form `label` is a question, `boxed` a short answer
-and `answer` a long one, which begins at the top of its box."""
+Style = Literal["plain", "ruled", "bold", "title", "heading", "total", "quiet", "label", "boxed", "answer", "yours"]
+"""How a cell looks: `ruled` has a thin line under it, and on a form `label` is a question, `boxed` a short answer,
+`answer` a long one, which begins at the top of its box, and `yours` a place that people fill in by hand."""
 
 Kind = Literal["text", "date", "money", "number"]
 
 TALLEST_PICTURE = 520
 """In pixels: the most that a row of a sheet has room for."""
+
+
+class Tab(StrEnum):
+    """What a sheet is for, told by the colour of its tab; `meaning` says it in words, for a cover."""
+
+    READ = "35659A", "blue", "to read first"
+    FILL = "D08A16", "amber", "for you to fill in"
+    BOOK = "1D5C57", "green", "straight from the book"
+    WORDS = "7D867F", "grey", "what the words mean"
+
+    meaning: str
+
+    def __new__(cls, colour: str, called: str, purpose: str) -> "Tab":
+        """The member is its colour, as a spreadsheet takes it."""
+        tab = str.__new__(cls, colour)
+        tab._value_ = colour
+        tab.meaning = f"{called.capitalize()} tab: {purpose}"
+        return tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +83,65 @@ class Picture:
         return max(1, round(shown)), max(1, round(shown * height / width))
 
 
+Expected = Literal["choice", "number", "money", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What is welcome in a cell that people fill in by hand: one of a list, a whole number, a sum or a date.
+
+    Numbers and sums are 0 or more. Something else is asked about and never refused, since life does not always fit.
+    `options` are the words of a choice, or a reference (`ref`) to cells that hold them. `hint` is shown when somebody
+    comes to the cell, and again when what they typed is something else.
+    """
+
+    kind: Expected
+    options: tuple[str, ...] | str = ()
+    hint: str = ""
+
+
+ChartKind = Literal["bar", "column", "line"]
+"""Bars lie and columns stand, each for an amount; a line is for what changes from month to month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of figures that stand in the workbook: a row of its own, across the sheet or its first columns.
+
+    `categories` and each figure's place are references to stretches of one column, made by `ref`, all of one length:
+    `Chart("bar", "Spent by heading", ref(T, "A", 5, 9), [("Spent", ref(T, "C", 5, 9))], alt="…")`. What stands there
+    is read back from the rows as they were written, so a chart cannot show other figures than its cells. Money is
+    told in pounds; `axis` says what other figures count ("People"). `alt` says in words what the picture shows.
+    `height` is in pixels. It draws at most four series, apart from each other in colour and in grey.
+    """
+
+    kind: ChartKind
+    title: str
+    categories: str
+    series: Sequence[tuple[str, str]]
+    alt: str
+    axis: str = ""
+    across: int = 0
+    height: int = 300
+
+
 Value = str | int | date | Money | Formula | Total | Picture | None
 """Text is always text, an int is a whole number, None is an empty cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value with a look of its own, or one that reaches across several columns."""
+    """A value with a look of its own, one that reaches across several columns, or one that people fill in.
+
+    `comment` explains a word to whoever points at the cell. Phones and paper do not show it, so nothing may stand only
+    there. A cell that `expects` something looks like a place to fill in, whether it is empty or not.
+    """
 
     value: Value
     style: Style | None = None
     across: int = 1
+    comment: str = ""
+    expects: Validation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +162,21 @@ class Line:
     lines: int = 0
 
 
-AnyRow = Row | Line | Sequence[Value | Cell]
+AnyRow = Row | Line | Chart | Sequence[Value | Cell]
 """A tuple or list of values is a row like any other of its sheet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, its width in characters (widened where a figure needs it), and what it mostly holds."""
+    """A column: its heading, its width in characters (widened where a figure needs it), and what it mostly holds.
+
+    `comment` explains the heading, as that of a cell.
+    """
 
     heading: str = ""
     width: float = 12
     kind: Kind = "text"
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +184,9 @@ class Sheet:
     """One sheet: lines above, a row of headings (where columns have any), the rows, and what stands below them.
 
     `rows` may be a generator. `below` may be a function of the first and last row number of the table, so that
-    totals can point at it; a table without rows keeps one empty row. `margin` is in centimetres, `tab` a colour
-    like "1D5C57". Headings stay in view, are repeated on every printed page, and with `filtered` can be filtered.
+    totals and charts can point at it; a table without rows keeps one empty row. `margin` is in centimetres, `tab` what
+    the sheet is for, or a colour like "1D5C57". Headings stay in view (unless a chart stands above them), are repeated
+    on every printed page, and with `filtered` can be filtered.
     """
 
     title: str

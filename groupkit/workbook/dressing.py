@@ -1,20 +1,19 @@
-"""What belongs to a sheet as a whole: widths, headings that stay, joined cells, pictures, paper."""
+"""What belongs to a sheet as a whole: widths, headings that stay, joined cells, pictures and charts, paper."""
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from groupkit.workbook.cells import Picture, Sheet
-from groupkit.workbook.rows import AIR_POINTS, USUAL_POINTS, RowWriter
-from groupkit.workbook.texts import cleaned
+from groupkit.workbook.cells import Chart, Sheet
+from groupkit.workbook.charting import chart_xml
+from groupkit.workbook.filling import comment_record, validation_of
+from groupkit.workbook.points import Points
+from groupkit.workbook.rows import USUAL_POINTS, RowWriter
 
 if TYPE_CHECKING:
-    from openpyxl.drawing.image import Image
     from openpyxl.worksheet.worksheet import Worksheet
 
 A4 = 9
 WIDEST = 255
 CM_PER_INCH = 2.54
-EMU_PER_PIXEL, EMU_PER_POINT = 9_525, 12_700
 
 
 def dress(page: "Worksheet", sheet: Sheet, writer: RowWriter, last: int) -> None:
@@ -23,14 +22,16 @@ def dress(page: "Worksheet", sheet: Sheet, writer: RowWriter, last: int) -> None
     if sheet.headed:
         heading = sheet.first_row - 1
         page.print_title_rows = f"{heading}:{heading}"
-        if sheet.frozen:
+        if sheet.frozen and not any(isinstance(row, Chart) for row in sheet.above):
             page.freeze_panes = f"A{sheet.first_row}"
         if sheet.filtered:
             page.auto_filter.ref = f"A{heading}:{writer.letters[-1]}{last}"
     joined: Any = writer.merged
     page.merged_cells = joined
-    for number, (row, column, picture) in enumerate(writer.pictures, 1):
-        page.add_image(_image(number, row, column, picture))
+    if writer.pictures:
+        _hang(page, writer)
+    for expected, cells in writer.expected.items():
+        page.data_validations.append(validation_of(expected, cells, writer.titles))
     _set_view(page, sheet)
     _set_paper(page, sheet)
 
@@ -42,24 +43,26 @@ def _set_widths(page: "Worksheet", sheet: Sheet, writer: RowWriter) -> None:
         page.column_dimensions[letter].width = min(max(column.width, widest, word), WIDEST)
 
 
-def _image(number: int, row: int, column: int, picture: Picture) -> "Image":
-    from openpyxl.drawing.image import Image
-    from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor, SpreadsheetDrawing
-    from openpyxl.drawing.xdr import XDRPositiveSize2D
+def _hang(page: "Worksheet", writer: RowWriter) -> None:
+    from groupkit.workbook.drawing import images
 
-    drawing: Any = SpreadsheetDrawing()
-    frame = drawing._picture_frame(number)
-    frame.nvPicPr.cNvPr.descr = cleaned(picture.alt)
-    width, height = picture.size()
-    edge = AIR_POINTS * EMU_PER_POINT
-    image = Image(BytesIO(picture.content))
-    image.format = "png" if picture.content.startswith(b"\x89PNG") else "jpeg"
-    image.anchor = OneCellAnchor(
-        _from=AnchorMarker(col=column, colOff=edge, row=row, rowOff=edge),
-        ext=XDRPositiveSize2D(width * EMU_PER_PIXEL, height * EMU_PER_PIXEL),
-        pic=frame,
-    )
-    return image
+    for image in images(writer.pictures, len(writer.charts) + 1):
+        page.add_image(image)
+
+
+def add_charts(page: "Worksheet", writer: RowWriter, points: Points) -> None:
+    """Draw the page's charts, once the rows of all sheets are written and the points they carry are known."""
+    from groupkit.workbook.drawing import DrawnChart, place_chart
+
+    for row, chart in writer.charts:
+        drawn = DrawnChart(chart_xml(chart, points))
+        page.add_chart(place_chart(drawn, row, chart.across or len(writer.letters), chart))
+
+
+def add_comments(page: Any, writer: RowWriter) -> None:
+    """Put the page's comments where openpyxl looks for them, which it clears when it begins to write: the last step."""
+    page._get_writer()
+    page._comments = [comment_record(cell, words) for cell, words in writer.comments]
 
 
 def _set_view(page: "Worksheet", sheet: Sheet) -> None:

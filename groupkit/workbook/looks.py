@@ -13,7 +13,7 @@ FORMATS = {"text": "General", "date": "d mmm yyyy", "money": "#,##0.00;-#,##0.00
 FONT, FONT_SIZE = "Arial", 11
 """On every computer and phone, or another of the same widths."""
 
-GREEN, SOFT_GREEN, QUIET, EDGE = "1D5C57", "DCEBE6", "55625E", "7D867F"
+GREEN, SOFT_GREEN, QUIET, EDGE, CREAM = "1D5C57", "DCEBE6", "55625E", "7D867F", "FFF6DC"
 
 
 def make_usual_font(book: Any) -> None:
@@ -47,7 +47,7 @@ def _dress(cell: "Cell", look: Look) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     style, kind, _ = look
-    boxed = style in ("label", "boxed", "answer")
+    boxed = style in ("label", "boxed", "answer", "yours")
     cell.font = Font(
         name=FONT,
         size=16 if style == "title" else FONT_SIZE,
@@ -56,6 +56,8 @@ def _dress(cell: "Cell", look: Look) -> None:
     )
     if style in ("heading", "label"):
         cell.fill = PatternFill("solid", fgColor=SOFT_GREEN)
+    elif style == "yours":
+        cell.fill = PatternFill("solid", fgColor=CREAM)
     line = {"ruled": Side("hair", EDGE), "heading": Side("thin", GREEN)}.get(style)
     box = Side("thin", EDGE) if boxed else None
     cell.border = Border(left=box, right=box, bottom=box or line, top=Side("thin") if style == "total" else box)

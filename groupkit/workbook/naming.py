@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from groupkit.workbook.texts import cleaned, cut
 
@@ -11,7 +12,8 @@ LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 LONGEST_LITERAL = 255
 
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\s]+")
-_RESERVED_FILES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.ASCII)
+_RESERVED_FILES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.ASCII | re.IGNORECASE)
+_STRETCH = re.compile(r"'((?:[^']|'')+)'!\$([A-Z]+)\$([0-9]+)(?::\$\2\$([0-9]+))?")
 _WORDS_OR_SHEET = re.compile(r"""\"[^"]*\"|'((?:[^']|'')+)'!""")
 
 
@@ -57,6 +59,29 @@ def ref(sheet: str, column: str, first: int | None = None, last: int | None = No
     return f"'{name}'!${column}${first}{end}"
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of one column of a sheet, from the row `first` to the row `last`, as `reference` names it."""
+
+    reference: str
+    sheet: str
+    column: str
+    first: int
+    last: int
+
+    def __len__(self) -> int:
+        return self.last - self.first + 1
+
+
+def stretch(reference: str) -> Stretch:
+    """The stretch that a reference made by `ref` names. Raises ValueError where it is none, or a whole column."""
+    found = _STRETCH.fullmatch(reference)
+    if not found:
+        raise ValueError(f"no stretch of a column: {reference!r}")
+    name, column, first, last = found.groups()
+    return Stretch(reference, name.replace("''", "'"), column, int(first), int(last or first))
+
+
 def titles_named_in(formula: str) -> set[str]:
     """The titles of the other sheets that a formula points at."""
     return {name.replace("''", "'") for name in _WORDS_OR_SHEET.findall(formula) if name}
@@ -98,8 +123,13 @@ def column_number(letters: str) -> int:
 
 def safe_file_name(*parts: str, ending: str = "xlsx") -> str:
     """A file name for every computer: plain ASCII words joined by hyphens, at most 80 letters, and its ending."""
-    plain = unicodedata.normalize("NFKD", " ".join(parts)).encode("ascii", "ignore").decode()
-    stem = "-".join(re.findall(r"[a-z0-9]+", plain.lower().replace("'", "")))[:80].strip("-")
+    return f"{safe_stem(' '.join(parts), 'workbook').lower()}.{ending}"
+
+
+def safe_stem(words: str, otherwise: str) -> str:
+    """The same in capitals and small letters as they are, without an ending; `otherwise` is where nothing is left."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    stem = "-".join(re.findall(r"[A-Za-z0-9]+", plain.replace("'", "")))[:80].strip("-")
     if not stem or _RESERVED_FILES.fullmatch(stem):
-        stem = f"workbook-{stem}".strip("-")
-    return f"{stem}.{ending}"
+        return f"{otherwise}-{stem}".strip("-")
+    return stem

@@ -53,7 +53,7 @@ def list_sheets(data: bytes, most_rows: int, most_columns: int) -> list[tuple[st
 @contextmanager
 def _opened(data: bytes) -> Iterator[list[Any]]:
     """The sheets that are not hidden, or all where every one is."""
-    _check_parts(data)
+    check_parts(data)
     from openpyxl import load_workbook
 
     try:
@@ -77,14 +77,14 @@ def _cells(sheet: Any, most_columns: int) -> Iterator[tuple[Any, ...]]:
     return found
 
 
-def _check_parts(data: bytes) -> None:
+def check_parts(data: bytes, most_parts: int = MOST_PARTS) -> None:
     """Refused for what is no workbook, unpacks to too much, or carries definitions of its own."""
     try:
         with ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
             if "xl/workbook.xml" not in {part.filename for part in parts}:
                 raise Refused(NOT_A_WORKBOOK)
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+            if len(parts) > most_parts or sum(part.file_size for part in parts) > MOST_UNPACKED:
                 raise Refused(TOO_BIG)
             unpacked = 0
             for part in parts:

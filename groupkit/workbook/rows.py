@@ -5,12 +5,30 @@ writes words into the cells, where the preview on an iPhone does not see them.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from math import ceil
 from typing import IO, Any
 
 from groupkit.money import figures
-from groupkit.workbook.cells import AnyRow, Cell, Formula, Kind, Line, Money, Picture, Row, Sheet, Style, Total, Value
+from groupkit.workbook.cells import (
+    TALLEST_PICTURE,
+    AnyRow,
+    Cell,
+    Chart,
+    Expected,
+    Formula,
+    Kind,
+    Line,
+    Money,
+    Picture,
+    Row,
+    Sheet,
+    Style,
+    Total,
+    Validation,
+    Value,
+)
 from groupkit.workbook.naming import LAST_ROW, column_letter, titles_named_in
 from groupkit.workbook.texts import TextTable, cell_text, cleaned, escaped
 
@@ -28,8 +46,9 @@ LETTERS_PER_FIGURE = 1.1
 """A column's width is counted in figures; letters are narrower."""
 
 _ROOM = {"title": 0.65, "heading": 0.9, "bold": 0.9, "total": 0.9, "label": 0.9}
-_INDENTED = frozenset({"label", "boxed", "answer"})
-_DAY_ZERO, _FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
+_INDENTED = frozenset({"label", "boxed", "answer", "yours"})
+_EMPTY_KINDS: dict[Expected, Kind] = {"choice": "text", "number": "number", "money": "money", "date": "date"}
+DAY_ZERO, _FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
 _EXACT_UP_TO = 10**15
 _DAY_WIDTH, _INDENT_WIDTH = 12.5, 3
 
@@ -46,6 +65,9 @@ class RowWriter:
         self.number = 0
         self.merged: list[str] = []
         self.pictures: list[tuple[int, int, Picture]] = []
+        self.charts: list[tuple[int, Chart]] = []
+        self.comments: list[tuple[str, str]] = []
+        self.expected: dict[Validation, list[tuple[int, int]]] = {}
         self.widest = [0.0] * len(sheet.columns)
         self._out = out
         self._tall, self._fixed = 0.0, False
@@ -58,8 +80,17 @@ class RowWriter:
             self._write([Cell(row.text, across=max(len(self.columns), 1))], row.style, max(row.lines, 1))
         elif isinstance(row, Row):
             self._write(row.cells, row.style or style, row.lines)
+        elif isinstance(row, Chart):
+            self._draw(row)
         else:
-            raise TypeError(f"a row is a Row, a Line, a tuple or a list, not {type(row).__name__}")
+            raise TypeError(f"a row is a Row, a Line, a Chart, a tuple or a list, not {type(row).__name__}")
+
+    def _draw(self, chart: Chart) -> None:
+        """An empty row as tall as the chart, which is drawn when all its figures are written."""
+        if not 0 <= chart.across <= len(self.columns):
+            raise ValueError(f"a chart across {chart.across} columns does not fit the sheet's {len(self.columns)}")
+        self._write((), "plain", ceil(min(chart.height, TALLEST_PICTURE) * POINTS_PER_PIXEL / LINE_POINTS))
+        self.charts.append((self.number, chart))
 
     def _write(self, cells: Sequence[Value | Cell], style: Style, lines: int) -> None:
         self.number += 1
@@ -87,12 +118,15 @@ class RowWriter:
 
     def cell(self, place: int, look: Look, inside: str, kind: str = "") -> str:
         """One cell's XML; `inside` is ready for XML and `kind` the attribute that says what it is."""
-        return f'<c r="{self.letters[place]}{self.number}" s="{self.looks[look]}"{kind}>{inside}</c>'
+        return f'<c r="{self.at(place)}" s="{self.looks[look]}"{kind}>{inside}</c>'
+
+    def at(self, place: int) -> str:
+        """What the cell in this place of the row is called, like B7."""
+        return f"{self.letters[place]}{self.number}"
 
     def join(self, place: int, across: int) -> None:
         """Join the cells from this place on into one."""
-        last = self.letters[place + across - 1]
-        self.merged.append(f"{self.letters[place]}{self.number}:{last}{self.number}")
+        self.merged.append(f"{self.at(place)}:{self.at(place + across - 1)}")
         self._fixed = True
 
     def stretch(self, points: float) -> None:
@@ -146,7 +180,7 @@ def _stored(value: str | int | date | Money) -> tuple[Kind, str]:
         return ("number" if -_EXACT_UP_TO < value < _EXACT_UP_TO else "text"), str(value)
     if value < _FIRST_DAY:
         return "text", f"{value.day} {value:%b} {value.year}"
-    return "date", str((value - _DAY_ZERO).days)
+    return "date", str((value - DAY_ZERO).days)
 
 
 def _nothing(writer: RowWriter, place: int, value: None, style: Style, width: float) -> str:
@@ -200,6 +234,11 @@ def _picture(writer: RowWriter, place: int, value: Picture, style: Style, width:
 
 
 def _cell(writer: RowWriter, place: int, value: Cell, style: Style, width: float) -> str:
+    if value.comment:
+        writer.comments.append((writer.at(place), value.comment))
+    if value.expects:
+        writer.expected.setdefault(value.expects, []).append((place, writer.number))
+        return _to_fill(writer, place, replace(value, comment="", expects=None), value.expects)
     style = value.style or style
     if value.across == 1:
         return _WRITERS[type(value.value)](writer, place, value.value, style, width)
@@ -209,6 +248,15 @@ def _cell(writer: RowWriter, place: int, value: Cell, style: Style, width: float
     first = _WRITERS[type(value.value)](writer, place, value.value, style, room)
     writer.widest[place] = widest
     return first + "".join(_nothing(writer, place + more, None, style, 0) for more in range(1, value.across))
+
+
+def _to_fill(writer: RowWriter, place: int, cell: Cell, expected: Validation) -> str:
+    """A place to fill in: what is typed there looks as it should, and an empty one is wide enough for it."""
+    kind, style = _EMPTY_KINDS[expected.kind], cell.style or "yours"
+    if cell.value is not None or cell.across > 1:
+        return _cell(writer, place, cell, style, writer.widths[place])
+    writer.widen(place, kind, "0000.00")
+    return writer.cell(place, (style, kind, False), "")
 
 
 _Writer = Callable[[RowWriter, int, Any, Style, float], str]

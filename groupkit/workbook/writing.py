@@ -11,9 +11,11 @@ from typing import IO, TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from groupkit.workbook.cells import AnyRow, Cell, Row, Sheet
-from groupkit.workbook.dressing import dress
+from groupkit.workbook.charting import stretches
+from groupkit.workbook.dressing import add_charts, add_comments, dress
 from groupkit.workbook.looks import Looks, make_usual_font
 from groupkit.workbook.naming import sheet_titles
+from groupkit.workbook.points import read_points
 from groupkit.workbook.rows import RowWriter
 from groupkit.workbook.texts import TextTable, cleaned
 
@@ -51,12 +53,33 @@ def workbook(sheets: Iterable[Sheet], *, title: str, author: str, made_at: datet
         texts_out = done.enter_context(_scratch())
         texts = TextTable(texts_out)
         bodies: dict[str, IO[bytes]] = {_TEXTS_PART: texts_out}
+        writers: list[RowWriter] = []
         for number, (page, sheet) in enumerate(zip(book.worksheets, pages, strict=True), 1):
-            out = bodies[f"xl/worksheets/sheet{number}.xml"] = done.enter_context(_scratch())
+            out = bodies[_rows_part(number)] = done.enter_context(_scratch())
             writer = RowWriter(sheet, titles, looks, texts, out)
+            writers.append(writer)
             last = _write_rows(writer, sheet)
             dress(page, sheet, writer, last)
+        _finish(book, writers, bodies, looks)
         return _packed(book, bodies)
+
+
+def _finish(book: "Workbook", writers: list[RowWriter], bodies: dict[str, IO[bytes]], looks: Looks) -> None:
+    """Add what can only be made once every row is written."""
+    charts = [chart for writer in writers for _, chart in writer.charts]
+    if charts:
+        rows = dict(zip(writers[0].titles, (bodies[_rows_part(n)] for n in range(1, len(writers) + 1)), strict=True))
+        places = [place for chart in charts for place in stretches(chart)]
+        points = read_points(places, rows, bodies[_TEXTS_PART], {number: look[1] for look, number in looks.items()})
+    for page, writer in zip(book.worksheets, writers, strict=True):
+        if writer.charts:
+            add_charts(page, writer, points)
+        if writer.comments:
+            add_comments(page, writer)
+
+
+def _rows_part(number: int) -> str:
+    return f"xl/worksheets/sheet{number}.xml"
 
 
 def _scratch() -> SpooledTemporaryFile[bytes]:
@@ -82,7 +105,7 @@ def _write_rows(writer: RowWriter, sheet: Sheet) -> int:
     """Write all rows of a sheet; returns the number of the table's last one."""
     _add_all(writer, sheet.above)
     if sheet.headed:
-        headings = [Cell(column.heading, "heading") for column in sheet.columns]
+        headings = [Cell(column.heading, "heading", comment=column.comment) for column in sheet.columns]
         writer.add(Row(headings, "heading", lines=2 if sheet.filtered else 1), "heading")
     first = writer.number + 1
     for row in sheet.rows:

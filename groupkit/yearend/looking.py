@@ -4,17 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import func, select
 
 from groupkit import dates, tenancy
 from groupkit.access.actor import Actor
 from groupkit.accounts import closings
-from groupkit.accounts.closings import Closing
+from groupkit.accounts.closings import BookYears, Closing
 from groupkit.accounts.making import YearAccounts
+from groupkit.accounts.queries import AccountSum
 from groupkit.bank import reconciling
-from groupkit.bank.models import BankLine, Reconciliation
-from groupkit.bank.queries import open_lines
+from groupkit.bank.queries import counting_open
 from groupkit.dates import FinancialYear
 from groupkit.db import db
 from groupkit.files import digest_of
@@ -57,20 +58,24 @@ class Looked:
         return int(digest_of("\n".join([self.figures, *words]).encode())[:12], 16)
 
 
-def look(year: FinancialYear, actor: Actor) -> Looked:
-    """Everything that is worth a look before a year is closed; first of all what stands in the way."""
-    made = closings.open_accounts_of(year, actor)
-    return Looked(made, [*_in_the_way(year, made), *_found(year, made)])
+def look(year: FinancialYear, actor: Actor, years: BookYears | None = None) -> Looked:
+    """Everything that is worth a look before a year is closed; first of all what stands in the way.
+
+    `years` are those of the book, where they have just been read.
+    """
+    years = closings.book_years() if years is None else years
+    made = years.open_accounts_of(year, actor)
+    return Looked(made, [*_in_the_way(year, made, years), *_found(year, made)])
 
 
-def _in_the_way(year: FinancialYear, made: YearAccounts) -> Iterable[Finding]:
-    done = closings.closed_until() or date.min
+def _in_the_way(year: FinancialYear, made: YearAccounts, years: BookYears) -> Iterable[Finding]:
+    done = years.closed_until or date.min
     if year.last >= tenancy.today():
         yield Finding("", STOPPED["running"], stops=True)
     elif year.first <= done:
         yield Finding("", STOPPED["closed"], stops=True)
     else:
-        earlier = [one for one in closings.years() if done < one.last < year.first]
+        earlier = [one for one in years.all if done < one.last < year.first]
         if earlier:
             yield Finding("years", STOPPED["earlier"].format(year=earlier[-1].label), stops=True)
     if not made.agrees:
@@ -78,57 +83,65 @@ def _in_the_way(year: FinancialYear, made: YearAccounts) -> Iterable[Finding]:
 
 
 def _found(year: FinancialYear, made: YearAccounts) -> list[Finding]:
-    first, last = year.first, year.last
+    known, counted = _known_of_accounts(year), _counted(year)
     return rules.findings(
-        held=_held(made, last),
+        held=[_held(one, known[one.account_id]) for one in made.accounts],
         funds=[(one.name, one.kind, one.closing) for one in made.funds],
-        bank_lines=db.session.scalar(open_lines().with_only_columns(func.count()).where(BankLine.day <= last)) or 0,
-        missing=ledger.count_without_receipt(ledger.PaidIn(first, last)),
-        waiting=payments.waiting_on(last),
-        differences=payments.differences_open(first, last),
-        exceptions=payments.exceptions_not_shown(last),
-        unseen=reconciling.many_unseen(first, last),
-        last=last,
+        bank_lines=counted.bank_lines,
+        missing=(counted.missing, counted.missing_pence),
+        waiting=(counted.waiting, counted.waiting_pence),
+        differences=counted.differences,
+        exceptions=counted.exceptions,
+        unseen=sum(one.unseen or 0 for one in known.values()),
+        last=year.last,
     )
 
 
-def _held(made: YearAccounts, last: date) -> list[Held]:
-    """Each account that was ever used, with how far it was proved: by statements, or of a tin by counting."""
-    statements = _last_days(
-        select(Reconciliation.account_id, func.max(Reconciliation.until))
-        .where(Reconciliation.finished_at.is_not(None))
-        .group_by(Reconciliation.account_id)
+def _counted(year: FinancialYear) -> Any:
+    """What each book counts as left open, one row of each, laid side by side: one question."""
+    first, *others = (
+        ledger.counting_without_receipt(ledger.PaidIn(year.first, year.last)).subquery(),
+        payments.counting_left_open(year.first, year.last).subquery(),
+        counting_open(year.last).subquery(),
     )
+    beside: Any = first
+    for one in others:
+        # One row each: whatever stands there, they belong side by side.
+        mine, theirs = next(iter(first.c)), next(iter(one.c))
+        beside = beside.join(one, func.coalesce(mine, 0) * 0 == func.coalesce(theirs, 0) * 0)
+    return db.session.execute(select(first, *others).select_from(beside)).one()
+
+
+def _held(one: AccountSum, known: Any) -> Held:
+    """An account at the year's end, with how far it was proved: by statements, or of a tin by counting."""
+    tin = one.kind == "tin"
+    return Held(one.name, tin, one.closing, known.newest, (known.counted if tin else known.until))
+
+
+def _known_of_accounts(year: FinancialYear) -> dict[int, Any]:
+    """Of each account its newest line of the year or before it, statements and counts, by its row: one question."""
+    last = year.last
     newest = select(func.max(MoneyLeg.day)).where(MoneyLeg.account_id == Account.id, MoneyLeg.day <= last)
-    lines = _last_days(select(Account.id, newest.correlate(Account).scalar_subquery()))
-    counted = _nearest_counts(last)
-    return [
-        Held(
-            one.name,
-            one.kind == "tin",
-            one.closing,
-            lines.get(one.account_id),
-            (counted if one.kind == "tin" else statements).get(one.account_id),
+    statements = reconciling.statements_reached(year.first, last).subquery()
+    near = CashCount.day.between(last - rules.COUNT_WITHIN, last + rules.COUNT_WITHIN)
+    counts = (
+        select(CashCount.account_id, func.max(CashCount.day).label("counted"))
+        .where(near, CashCount.pence.is_not(None))
+        .group_by(CashCount.account_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(
+            Account.id,
+            newest.correlate(Account).scalar_subquery().label("newest"),
+            statements.c.until,
+            statements.c.unseen,
+            counts.c.counted,
         )
-        for one in made.accounts
-    ]
-
-
-def _last_days(query: object) -> dict[int, date]:
-    return {row[0]: row[1] for row in db.session.execute(query)}  # type: ignore[call-overload]
-
-
-def _nearest_counts(last: date) -> dict[int, date]:
-    """The day on which each tin was counted that is nearest to the end of the year."""
-    found: dict[int, date] = {}
-    near = (CashCount.day >= last - rules.COUNT_WITHIN) & (CashCount.day <= last + rules.COUNT_WITHIN)
-    for row in db.session.execute(
-        select(CashCount.account_id, CashCount.day).where(near, CashCount.pence.is_not(None))
-    ):
-        before = found.get(row.account_id)
-        if before is None or abs(row.day - last) < abs(before - last):
-            found[row.account_id] = row.day
-    return found
+        .outerjoin(statements, statements.c.account_id == Account.id)
+        .outerjoin(counts, counts.c.account_id == Account.id)
+    )
+    return {row.id: row for row in rows}
 
 
 @dataclass(frozen=True)

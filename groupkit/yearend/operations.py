@@ -13,7 +13,7 @@ from groupkit.accounts.models import Examination, YearClosing, YearOpening, Year
 from groupkit.dates import FinancialYear
 from groupkit.db import db
 from groupkit.files import digest_of
-from groupkit.history import PrivateText, private, record
+from groupkit.history import PrivateText, private, private_texts, record
 from groupkit.ledger import operations as ledger
 from groupkit.pictures import Prepared
 from groupkit.refusal import Conflict, Refused
@@ -111,7 +111,7 @@ def answer_opening(opening: YearOpening, agreed: bool, by: Actor) -> date | None
     if not agreed:
         record(by, "kept a year closed", closing.year)
         return ledger.closed_until()
-    why = db.session.scalars(select(PrivateText).where(PrivateText.id == opening.why_id)).one()
+    why = private_texts([opening.why_id])[opening.why_id]
     record(by, OPENED, closing.year, number=(None, closing.number), asked_by=(None, opening.asked_by_no))
     settled, still = ledger.open_book_again(closing.first, why, by), closings.closed_until()
     if still is not None and (settled is None or settled < still):

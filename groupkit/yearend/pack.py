@@ -1,7 +1,7 @@
 """What the pack for whoever looks over the accounts is made of, read in one go; the lines themselves come in slices."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,8 +10,7 @@ from sqlalchemy.orm import aliased
 
 from groupkit.access import queries as people
 from groupkit.access.models import Person
-from groupkit.bank import reconciling
-from groupkit.bank.models import LeftOpen, Reconciliation, Tick
+from groupkit.bank.models import Reconciliation, Tick
 from groupkit.dates import FinancialYear
 from groupkit.db import db
 from groupkit.files import StoredFile
@@ -19,7 +18,7 @@ from groupkit.history import PrivateText
 from groupkit.ledger import queries as ledger
 from groupkit.ledger.book_rows import Labels
 from groupkit.ledger.models import Account, Entry, MoneyLeg, PurposeLeg, Receipt, Transaction
-from groupkit.ledger.queries import FundSum, HeadingSum, Sought
+from groupkit.ledger.queries import FundSum, HeadingSum, PurposePart, Sought
 from groupkit.ledger.queries import Line as BookLine
 from groupkit.payments.models import (
     Authorisation,
@@ -31,99 +30,7 @@ from groupkit.payments.models import (
 from groupkit.payments.queries import title_of
 from groupkit.workbook import Column
 from groupkit.workbook.cells import Value
-from groupkit.yearend.sampling import Sampled
-
-
-@dataclass(frozen=True)
-class Held:
-    """An account that was held against a statement, in pence; the names are those of who did it and who looked."""
-
-    account: str
-    until: date
-    statement: int
-    outstanding: int
-    """What the book had up to that day and the statement did not show."""
-    book: int
-    """What the book has up to that day."""
-    by: str
-    seen_by: str
-
-
-def statements(year: FinancialYear) -> list[Held]:
-    """Every statement that was finished for a day in the year, and the first after its end; the oldest first."""
-    wanted = _statements(year)
-    open_then = _outstanding([row.id for row, _ in wanted])
-    called = people.names(no for row, _ in wanted for no in (row.finished_by_no, row.seen_by_no) if no is not None)
-    book = ledger.accounts_at({row.until for row, _ in wanted})
-    return [
-        Held(
-            name,
-            row.until,
-            row.pence,
-            sum(pence for _, pence in open_then.get(row.id, [])),
-            book[row.until].get(row.account_id, 0),
-            called.get(row.finished_by_no or 0, ""),
-            called.get(row.seen_by_no, "") if row.seen_by_no is not None else "",
-        )
-        for row, name in wanted
-    ]
-
-
-def _statements(year: FinancialYear) -> list[tuple[Reconciliation, str]]:
-    found, after = [], set[int]()
-    for row, name in sorted(reconciling.finished(), key=lambda one: (one[0].until, one[0].id)):
-        if row.until < year.first or row.account_id in after:
-            continue
-        found.append((row, name))
-        if row.until > year.last:
-            after.add(row.account_id)
-    return found
-
-
-def _outstanding(ids: list[int]) -> dict[int, list[tuple[str, int]]]:
-    """References and pence of what each statement did not show, of lines up to its day."""
-    days = (
-        select(Transaction.entry_id, func.max(Transaction.day).label("day"))
-        .where(
-            Transaction.reverses_id.is_(None),
-            Transaction.entry_id.in_(select(LeftOpen.entry_id).where(LeftOpen.reconciliation_id.in_(ids))),
-        )
-        .group_by(Transaction.entry_id)
-        .subquery()
-    )
-    rows = db.session.execute(
-        select(LeftOpen.reconciliation_id, LeftOpen.pence, Entry)
-        .join(Entry, Entry.id == LeftOpen.entry_id)
-        .join(days, days.c.entry_id == LeftOpen.entry_id)
-        .join(Reconciliation, Reconciliation.id == LeftOpen.reconciliation_id)
-        .where(LeftOpen.reconciliation_id.in_(ids), days.c.day <= Reconciliation.until)
-        .order_by(LeftOpen.id)
-    )
-    found: dict[int, list[tuple[str, int]]] = {}
-    for row in rows:
-        found.setdefault(row.reconciliation_id, []).append((row.Entry.reference, row.pence))
-    return found
-
-
-@dataclass(frozen=True)
-class Uncleared:
-    """A line of the book that a statement did not show yet."""
-
-    account: str
-    until: date
-    reference: str
-    pence: int
-
-
-def uncleared(year: FinancialYear) -> list[Uncleared]:
-    """What stood open at the last statement of each account in the year."""
-    last = {row.account_id: (row, name) for row, name in _statements(year) if row.until <= year.last}
-    found = _outstanding([row.id for row, _ in last.values()])
-    return [
-        Uncleared(name, row.until, reference, pence)
-        for row, name in last.values()
-        for reference, pence in found.get(row.id, [])
-    ]
+from groupkit.yearend.sampling import Chosen, Sampled
 
 
 @dataclass(frozen=True)
@@ -260,15 +167,16 @@ def receipts(year: FinancialYear) -> list[ReceiptFile]:
     return found
 
 
-def lines_to_choose_from(year: FinancialYear, up_to: int, labels: Labels) -> Iterator[Sampled]:
-    """Every line of the year, for choosing which to look at; who it was is read of those that were chosen."""
+def lines_to_choose_from(year: FinancialYear, up_to: int) -> Iterator[Sampled]:
+    """Every line of the year, for choosing which to look at; who it was and what for is read of those that were."""
     tins = set(db.session.scalars(select(Account.id).where(Account.kind == "tin")))
     attached = _attached(year)
-    for line in ledger.all_lines(Sought(first=year.first, last=year.last), names=False, up_to=up_to):
+    for line in ledger.all_lines(Sought(first=year.first, last=year.last), names=False, up_to=up_to, purposes=False):
         if line.takes_back:
             continue
         yield Sampled(
             line.entry_id,
+            line.id,
             line.reference,
             line.day,
             line.kind,
@@ -278,8 +186,20 @@ def lines_to_choose_from(year: FinancialYear, up_to: int, labels: Labels) -> Ite
             line.corrected or line.corrected_later,
             line.void,
             line.below_zero,
-            ", ".join(dict.fromkeys(labels("category", part.category_id) for part in line.purpose if part.category_id)),
         )
+
+
+def with_what_for(found: Sequence[Chosen], labels: Labels) -> list[Chosen]:
+    """The lines that were chosen, with the categories that each stands under."""
+    parts = ledger.purpose_parts([one.line.transaction_id for one in found])
+    return [
+        replace(one, line=replace(one.line, what_for=_categories(parts.get(one.line.transaction_id, []), labels)))
+        for one in found
+    ]
+
+
+def _categories(parts: Iterable[PurposePart], labels: Labels) -> str:
+    return ", ".join(dict.fromkeys(labels("category", part.category_id) for part in parts if part.category_id))
 
 
 def _attached(year: FinancialYear) -> dict[int, int]:

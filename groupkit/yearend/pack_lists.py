@@ -3,10 +3,9 @@
 from datetime import date
 
 from groupkit import dates
-from groupkit.accounts.tied_sheets import GREEN
 from groupkit.payments.queries import Counted
 from groupkit.tenancy import scope
-from groupkit.workbook import AnyRow, Cell, Column, Formula, Line, Money, Row, Sheet
+from groupkit.workbook import AnyRow, Cell, Column, Formula, Line, Money, Row, Sheet, Tab, Validation
 from groupkit.yearend.looking_over import POINTS
 from groupkit.yearend.taken import CHANGES, CHECKLIST, COUNTS, KINDS, RECEIPTS, SAMPLE, STATEMENTS, Taken
 
@@ -52,7 +51,7 @@ def statements(taken: Taken) -> Sheet:
         "quiet",
     )
     nothing: list[AnyRow] = [("No account was held against a statement",)]
-    return Sheet(STATEMENTS, columns, rows or nothing, above=[words], below=below, landscape=True, tab=GREEN)
+    return Sheet(STATEMENTS, columns, rows or nothing, above=[words], below=below, landscape=True, tab=Tab.BOOK)
 
 
 def counts(taken: Taken) -> Sheet:
@@ -76,7 +75,7 @@ def counts(taken: Taken) -> Sheet:
         for at, one in enumerate((one for one in sorted(taken.counts, key=_by_day) if one.pence is not None), 3)
     ]
     words = Line("Each was counted by two people.", "quiet")
-    return Sheet(COUNTS, columns, rows or [("No cash was counted",)], above=[words], landscape=True, tab=GREEN)
+    return Sheet(COUNTS, columns, rows or [("No cash was counted",)], above=[words], landscape=True, tab=Tab.BOOK)
 
 
 def _by_day(one: Counted) -> tuple[date, int]:
@@ -117,7 +116,7 @@ def to_look_at(taken: Taken) -> Sheet:
         "receipt, and some of the rest, evenly through the year. Look at any others you like.",
         "quiet",
     )
-    return Sheet(SAMPLE, columns, rows, above=[words], filtered=True, landscape=True, tab=GREEN)
+    return Sheet(SAMPLE, columns, rows, above=[words], filtered=True, landscape=True, tab=Tab.BOOK)
 
 
 def changes(taken: Taken) -> Sheet:
@@ -164,7 +163,7 @@ def changes(taken: Taken) -> Sheet:
         ]
     words = Line("Nothing in the book is ever rubbed out: what was wrong stands beside what is right.", "quiet")
     nothing: list[AnyRow] = [("Nothing was put right or made void",)]
-    return Sheet(CHANGES, columns, rows or nothing, above=[words], below=below, landscape=True, tab=GREEN)
+    return Sheet(CHANGES, columns, rows or nothing, above=[words], below=below, landscape=True, tab=Tab.BOOK)
 
 
 def receipts(taken: Taken) -> Sheet:
@@ -175,10 +174,13 @@ def receipts(taken: Taken) -> Sheet:
     ]
     words = Line("Every photo and PDF that belongs to a line of the year.", "quiet")
     nothing: list[AnyRow] = [("There are no receipts",)]
-    return Sheet(RECEIPTS, columns, rows or nothing, above=[words], filtered=bool(rows), landscape=True, tab=GREEN)
+    return Sheet(RECEIPTS, columns, rows or nothing, above=[words], filtered=bool(rows), landscape=True, tab=Tab.BOOK)
+
+
+DONE = Cell(None, expects=Validation("choice", ("yes", "not yet", "not for this group")))
 
 
 def checklist() -> Sheet:
-    columns = [Column("What", 30), Column("How", 70), Column("Where", 28), Column("Done", 8), Column("Remarks", 30)]
-    rows: list[AnyRow] = [(one.title, one.words, one.where, "", "") for one in POINTS]
-    return Sheet(CHECKLIST, columns, rows, landscape=True, tab=GREEN)
+    columns = [Column("What", 30), Column("How", 70), Column("Where", 28), Column("Done", 14), Column("Remarks", 30)]
+    rows: list[AnyRow] = [(one.title, one.words, one.where, DONE, Cell(None, "yours")) for one in POINTS]
+    return Sheet(CHECKLIST, columns, rows, landscape=True, tab=Tab.FILL)

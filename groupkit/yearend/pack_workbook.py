@@ -6,10 +6,10 @@ from typing import IO
 from groupkit import dates, db, workbook
 from groupkit.access.actor import Actor
 from groupkit.accounts import balances, year_workbook
-from groupkit.accounts.tied_sheets import GREEN
+from groupkit.accounts.closings import BookYears
 from groupkit.dates import FinancialYear, long_day
 from groupkit.ledger.rules import FUND_KINDS
-from groupkit.workbook import AnyRow, Cell, Column, Formula, Line, Money, Row, Sheet, Total, column_letter
+from groupkit.workbook import AnyRow, Cell, Column, Formula, Line, Money, Row, Sheet, Tab, Total, column_letter
 from groupkit.yearend import pack, pack_lists
 from groupkit.yearend.taken import (
     BUDGET,
@@ -27,9 +27,9 @@ from groupkit.yearend.taken import (
 )
 
 
-def make(year: FinancialYear, actor: Actor) -> tuple[IO[bytes], str]:
+def make(year: FinancialYear, actor: Actor, years: BookYears) -> tuple[IO[bytes], str]:
     """The workbook of the pack, and its file name. Ends the reading that it began in."""
-    taken = take(year, actor)
+    taken = take(year, actor, years)
     db.stop_writing(commit=False)
     sheets = _sheets(taken)
     made = workbook.workbook(
@@ -90,7 +90,7 @@ def _cover(taken: Taken, titles: Sequence[str]) -> Sheet:
     if made.closing:
         below = [Line(f"Fingerprint of the year’s lines: {made.closing.book}", "quiet")]
     return Sheet(
-        COVER, [Column("Sheet", 26), Column("What stands there", 66)], rows, above, below, one_page=True, tab=GREEN
+        COVER, [Column("Sheet", 26), Column("What stands there", 66)], rows, above, below, one_page=True, tab=Tab.READ
     )
 
 
@@ -119,7 +119,7 @@ def _funds(taken: Taken) -> Sheet:
         return [Row([Cell("All funds", "total"), Cell("", "total"), *sums], "total"), *_headings(taken)]
 
     words = Line("Together the funds come to the same as the accounts.", "quiet")
-    return Sheet(FUNDS, columns, rows, above=[words], below=below, landscape=True, tab=GREEN)
+    return Sheet(FUNDS, columns, rows, above=[words], below=below, landscape=True, tab=Tab.BOOK)
 
 
 def _headings(taken: Taken) -> Iterator[AnyRow]:
@@ -141,7 +141,7 @@ def _budget(taken: Taken) -> Sheet:
     ]
     found = taken.budget
     if found is None or found.agreed is None:
-        return Sheet(BUDGET, columns, [("No budget was agreed for this year",)], one_page=True, tab=GREEN)
+        return Sheet(BUDGET, columns, [("No budget was agreed for this year",)], one_page=True, tab=Tab.BOOK)
     words = Line(f"Version {found.agreed.number}, agreed on {long_day(found.agreed.agreed_on)}.", "quiet")
     rows: list[AnyRow] = []
     number = 2
@@ -157,7 +157,7 @@ def _budget(taken: Taken) -> Sheet:
             for letter, pence in (("C", side.budget), ("D", side.actual), ("E", side.left))
         ]
         rows.append(Row([Cell("Together", "total"), Cell(side.title, "total"), *sums], "total"))
-    return Sheet(BUDGET, columns, rows, above=[words], one_page=True, tab=GREEN)
+    return Sheet(BUDGET, columns, rows, above=[words], one_page=True, tab=Tab.BOOK)
 
 
 def _register(taken: Taken) -> Sheet:
@@ -177,7 +177,7 @@ def _register(taken: Taken) -> Sheet:
             for item in part.items
         ]
         then = Line("As it stood when the year was closed; what was changed in the list since is not here.", "quiet")
-        return Sheet(REGISTER, columns, rows or [("Nothing",)], above=[then], landscape=True, tab=GREEN)
+        return Sheet(REGISTER, columns, rows or [("Nothing",)], above=[then], landscape=True, tab=Tab.BOOK)
     rows = [
         (one.what, balances.KINDS[one.row.kind], one.fund, one.row.bought_on, None, Money(one.row.amount), one.holder)
         for one in taken.assets
@@ -187,4 +187,4 @@ def _register(taken: Taken) -> Sheet:
         for one in taken.debts
     ]
     words = Line(f"As it stood on {long_day(taken.accounts.on)}: things at what they cost.", "quiet")
-    return Sheet(REGISTER, columns, rows or [("Nothing",)], above=[words], landscape=True, tab=GREEN)
+    return Sheet(REGISTER, columns, rows or [("Nothing",)], above=[words], landscape=True, tab=Tab.BOOK)

@@ -42,7 +42,7 @@ class Held:
     last_line: date | None
     """The last day of the year, or before it, on which the book has a line of it."""
     proved: date | None
-    """The last statement that was finished, or of a tin the count that is nearest to the year's end."""
+    """The last statement that was finished, or of a tin the last count that is near the year's end."""
 
 
 def findings(
@@ -50,7 +50,7 @@ def findings(
     funds: Iterable[tuple[str, str, int]],
     bank_lines: int,
     missing: tuple[int, int],
-    waiting: Sequence[int],
+    waiting: tuple[int, int],
     differences: int,
     exceptions: int,
     unseen: int,
@@ -59,16 +59,14 @@ def findings(
     """Everything that is worth a look at the end of a year, amounts in pence.
 
     `funds` are name, kind and balance; `missing` how many payments have no receipt and what they come to; `waiting`
-    what was asked for and has not come to an end.
+    the same of what was asked for and has not come to an end.
     """
     return [
         *_accounts(list(held), last),
         *_funds(funds),
         *_counted("lines", bank_lines, "line of the bank’s is", "lines of the bank’s are", "not in the book yet"),
         *_summed("receipts", *missing, "payment has", "payments have", "no receipt"),
-        *_summed(
-            "requests", len(waiting), sum(waiting), "claim or payment is", "claims and payments are", "still waiting"
-        ),
+        *_summed("requests", *waiting, "claim or payment is", "claims and payments are", "still waiting"),
         *_counted("counts", differences, "count of cash", "counts of cash", "did not agree, and nobody has said why"),
         *_counted("bank", unseen, "statement was", "statements were", "looked at by nobody but whoever ticked it off"),
         *_counted(

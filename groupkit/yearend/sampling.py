@@ -13,6 +13,7 @@ class Sampled:
     """A line of the book as somebody who looks it over sees it; pence of money in, below nought for money out."""
 
     entry_id: int
+    transaction_id: int
     reference: str
     day: date
     kind: str

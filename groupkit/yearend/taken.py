@@ -7,17 +7,17 @@ from groupkit import dates
 from groupkit.access.actor import Actor
 from groupkit.accounts import closings, tied_sheets
 from groupkit.accounts import queries as accounts
+from groupkit.accounts.closings import BookYears
 from groupkit.accounts.making import YearAccounts, budget_on
 from groupkit.accounts.queries import AssetCard, DebtCard
 from groupkit.accounts.tied_sheets import Ties
 from groupkit.budgets.making import Compared
 from groupkit.dates import FinancialYear, long_day
-from groupkit.ledger import queries as ledger
 from groupkit.ledger.queries import FundSum, HeadingSum
 from groupkit.payments import queries as payments
 from groupkit.payments.queries import Counted
 from groupkit.tenancy import scope
-from groupkit.yearend import pack
+from groupkit.yearend import pack, pack_statements
 from groupkit.yearend.sampling import Chosen, sample
 
 COVER, SAMPLE, CHANGES, STATEMENTS, COUNTS = (
@@ -50,8 +50,8 @@ class Taken:
     sample: list[Chosen]
     payees: dict[int, str]
     """Who was paid or paid us, of the lines to look at, by entry."""
-    statements: list[pack.Held]
-    uncleared: list[pack.Uncleared]
+    statements: list[pack_statements.Held]
+    uncleared: list[pack_statements.Uncleared]
     counts: list[Counted]
     changes: list[pack.Change]
     exceptions: list[pack.ExceptionMade]
@@ -64,27 +64,28 @@ class Taken:
     """The agreed budget of the year beside what was; None when none was agreed."""
 
 
-def take(year: FinancialYear, actor: Actor) -> Taken:
+def take(year: FinancialYear, actor: Actor, years: BookYears) -> Taken:
     """Read what the pack is made of."""
-    made = closings.accounts_of(year, actor)
-    ties = tied_sheets.take(year.first, made.on, made.fund_columns)
-    funds = ledger.by_fund(year.first, made.on)
-    chosen = sample(pack.lines_to_choose_from(year, ties.up_to, ties.labels))
+    made = years.accounts_of(year, actor)
+    register = accounts.register(made.on)
+    ties = tied_sheets.take(year.first, made.on, made.fund_columns, made.known)
+    funds, statements = made.funds, pack_statements.statements(year)
+    chosen = pack.with_what_for(sample(pack.lines_to_choose_from(year, ties.up_to)), ties.labels)
     return Taken(
         accounts=made,
         ties=ties,
         status=list(_status(made)),
         sample=chosen,
         payees=pack.payees([one.line.entry_id for one in chosen]),
-        statements=pack.statements(year),
-        uncleared=pack.uncleared(year),
+        statements=statements,
+        uncleared=pack_statements.uncleared(statements, year),
         counts=[one for one in payments.counts() if year.first <= one.day <= year.last],
         changes=pack.changes(year),
         exceptions=pack.exceptions(year),
         funds=[one for one in funds if one.opening or one.received or one.paid or one.moved],
         headings=pack.headings([one for one in funds if one.kind == "restricted"], made.on),
-        assets=accounts.assets(made.on),
-        debts=accounts.debts(made.on),
+        assets=register.assets,
+        debts=register.debts,
         receipts=pack.receipts(year),
         budget=budget_on(made.on),
     )

@@ -204,6 +204,6 @@ def test_the_page_says_the_last_day_and_the_moment_as_the_group_has_them(app: Fl
         sign_in_as(app.test_client(), group.femi).get(group.url())
         carys = sign_in_as(app.test_client(), group.carys)
         assert f"until {dates.short_day(day.day)}" in text_of(carys.get(group.url("/people/")))
-        assert f"{dates.short_day(day.day)}, 23:59" in text_of(carys.get(group.url("/people/looks")))
+        assert f"{dates.short_day(day.day)}, 11.59 pm" in text_of(carys.get(group.url("/people/looks")))
         with in_books_of(group):
             assert tenancy.today() == day.day

@@ -65,4 +65,4 @@ def test_everything_that_carries_a_group_is_guarded():
     owned = {
         str(mapper.local_table) for mapper in Model.registry.mappers if issubclass(mapper.class_, tenancy.GroupOwned)
     }
-    assert with_group - {"invitations"} == owned
+    assert with_group - {"invitations", "calendar_addresses"} == owned

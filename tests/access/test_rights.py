@@ -25,27 +25,33 @@ def jobs(group: AGroup, who: str) -> list[Appointment]:
     return queries.jobs_held(person(group, who).id)
 
 
-OF_EVERY_OFFICER = {Can.KEEP_OWN_JOBS, Can.KEEP_CLAIMS, Can.KEEP_AUTHORISING, Can.KEEP_SEEN}
+OF_EVERY_MEMBER = {Can.KEEP_OWN_JOBS, Can.KEEP_CLAIMS, Can.KEEP_PROPOSALS, Can.KEEP_CALENDAR}
+OF_EVERY_OFFICER = OF_EVERY_MEMBER | {Can.KEEP_AUTHORISING, Can.KEEP_SEEN}
+OF_MEETINGS = {Can.KEEP_MEETINGS, Can.KEEP_CONFIDENTIAL, Can.KEEP_TALLIES}
 
 
 class TestTheTable:
     def test_a_critical_friend_only_sees(self):
         assert not [can for can in CRITICAL_FRIEND if can.changes]
         assert not CRITICAL_FRIEND & {Can.SEE_PAYEES, Can.SEE_RECEIPTS, Can.SEE_PEOPLE, Can.SEE_HISTORY, Can.SEE_LOOKS}
+        assert Can.SEE_WHOLE_TALLIES not in CRITICAL_FRIEND
 
     def test_a_critical_friend_has_no_more_for_holding_a_job(self):
         assert may_do(frozenset(Job), friend=True) == CRITICAL_FRIEND
 
     def test_a_member_sees_no_payees_and_writes_only_about_their_own_jobs(self):
-        assert {can for can in MEMBER if can.changes} == {Can.KEEP_OWN_JOBS, Can.KEEP_CLAIMS}
+        assert {can for can in MEMBER if can.changes} == OF_EVERY_MEMBER
         assert Can.SEE_ENTRIES not in MEMBER
 
     @pytest.mark.parametrize(
         ("job", "writes"),
         [
-            (Job.COORDINATOR, {Can.KEEP_RULES, Can.KEEP_JOBS, Can.KEEP_COPIES, Can.KEEP_MEMBERS, Can.LET_IN}),
-            (Job.TREASURER, {Can.KEEP_LEDGER, Can.KEEP_GRANTS}),
-            (Job.SECRETARY, {Can.KEEP_RULES, Can.KEEP_JOBS, Can.KEEP_COPIES, Can.KEEP_MEMBERS}),
+            (
+                Job.COORDINATOR,
+                {Can.KEEP_RULES, Can.KEEP_JOBS, Can.KEEP_COPIES, Can.KEEP_MEMBERS, Can.LET_IN} | OF_MEETINGS,
+            ),
+            (Job.TREASURER, {Can.KEEP_LEDGER, Can.KEEP_GRANTS, Can.KEEP_TALLIES}),
+            (Job.SECRETARY, {Can.KEEP_RULES, Can.KEEP_JOBS, Can.KEEP_COPIES, Can.KEEP_MEMBERS} | OF_MEETINGS),
             (Job.SECOND_SIGNATORY, set()),
         ],
     )

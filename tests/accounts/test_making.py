@@ -32,19 +32,34 @@ def test_any_book_comes_to_the_same_the_slow_way(group: AGroup, seed: int) -> No
 
 
 def _compare(year: FinancialYear, layout: Layout) -> None:
-    known = queries.sorted_for(layout)
-    figures = queries.figures(year.first, year.last, known)
-    slow = any_book.slowly(year.first, year.last, known.columns)
+    place = queries.sorted_for(layout)
+    start, [flow] = ledger.before_and_flows(year.period)
+    figures = queries.figures(place, flow, flow.by_fund(place.known, start.funds))
+    slow = any_book.slowly(year.first, year.last, place.columns)
     quick = {(one.category_id, one.column): one.pence for one in figures.sums}
     assert without_noughts(dict(quick)) == without_noughts(dict(slow["sums"]))
     assert without_noughts(dict(figures.opening)) == without_noughts(dict(slow["opening"]))
     assert without_noughts(dict(figures.moved)) == without_noughts(dict(slow["moved"]))
-    accounts = queries.by_account(year.first, year.last)
+    accounts = queries.by_account(flow, place.known, start.accounts)
     assert {one.account_id: one.closing for one in accounts if one.closing} == without_noughts(dict(slow["accounts"]))
     lines = {line.name: line for line in rules.account(figures, figures, layout)}
     assert lines["closing"].total == sum(one.closing for one in accounts)
     assert lines["moved"].total == 0
     assert lines["opening"].total == sum(one.opening for one in accounts)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_sums_of_several_periods_are_those_of_each(group: AGroup, seed: int) -> None:
+    any_book.write(group, seed)
+    periods = [Period(date(2025, 9, 1), date(2026, 2, 28)), *(year.period for year in YEARS)]
+    with books.reading(group):
+        known = ledger.choices()
+        start, flows = ledger.before_and_flows(*periods)
+        assert without_noughts(dict(start.funds)) == without_noughts(dict(ledger.before(periods[0].first).funds))
+        for period, flow in zip(periods, flows, strict=True):
+            before = ledger.before(period.first)
+            assert flow.by_fund(known, before.funds) == ledger.by_fund(period.first, period.last)
+            assert flow.by_category(known) == ledger.by_category(period.first, period.last)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -145,6 +145,12 @@ def test_several_things_are_written_on_their_own_page_and_then_matched(group: AG
     assert (filled["amount"], filled["day"]) == ("12.50", "1 May 2026")
 
 
+def test_several_things_open_beside_the_page_so_that_what_was_typed_stays(group: AGroup, tamsin: FlaskClient):
+    page = tamsin.get(brought_in(group, tamsin)).text
+    links = re.findall(r"<a [^>]*>Several things at once.*?</a>", page)
+    assert links and all('target="_blank"' in link and "(opens beside this page)" in link for link in links)
+
+
 def statement(group: AGroup, client: FlaskClient, pence: str, until: str = "31/05/2026", **more: str) -> TestResponse:
     return post(client, account_url(group, client, "reconcile"), until=until, pence=pence, **more)
 

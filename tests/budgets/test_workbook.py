@@ -15,6 +15,7 @@ from tests.ledger import books
 from tests.ledger.test_pages_workbook import hard_names
 from tests.sweep import examples
 from tests.workbook import office
+from tests.workbook.making import opened
 
 THIS, LAST = "2027-03-31", "2026-03-31"
 
@@ -53,8 +54,25 @@ def test_cached_values_are_the_programs_own_and_no_note_goes_out(client: FlaskCl
     assert "Ottoline" not in words and "committee" not in words and "Version 1, agreed on 14 April 2026" in words
 
 
+def test_a_chart_shows_money_out_beside_its_budget(client: FlaskClient, group: AGroup) -> None:
+    any_book.write(group, 3)
+    with in_books_of(group):
+        planning.agreed(group.tamsin.actor)
+    content = download(client, group, THIS)
+    page, went = opened(content)["Budget"], compared(group).went
+    (chart,) = page._charts
+    budget, so_far = ([round(float(one.v) * 100) for one in each.val.numRef.numCache.pt] for each in chart.series)
+    assert so_far == [line.actual for line in went.lines] and len(so_far) > 2
+    assert budget == [line.budget for line in went.lines if line.budget is not None]
+    assert [one.v for one in chart.series[0].cat.strRef.strCache.pt] == [line.name for line in went.lines]
+    likely = next(cell for row in page.iter_rows() for cell in row if cell.value == "Likely")
+    assert "a usual month" in likely.comment.text
+
+
 def test_a_year_without_a_budget_has_a_workbook_too(client: FlaskClient, group: AGroup) -> None:
-    assert "No budget has been agreed for this year yet" in str(cached(download(client, group, THIS)))
+    content = download(client, group, THIS)
+    assert "No budget has been agreed for this year yet" in str(cached(content))
+    assert not opened(content)["Budget"]._charts
 
 
 @pytest.mark.office

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groupkit.constitution.changes import ClauseChange, Piece, compare
+from groupkit.comparing import Piece
+from groupkit.constitution.changes import ClauseChange, compare
 from groupkit.constitution.text import OwnWords, Paragraph, Span, Text, TextClause, compose
 from tests.constitution.shapes import LATER, QUORUM, choices, shape, shipped, usual_answers
 from tests.sweep import examples

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from groupkit import tenancy
 from groupkit.access import queries as people
 from groupkit.access.models import Person
 from groupkit.files import StoredFile, store
@@ -22,13 +23,25 @@ from tests.doors import bank
 from tests.doors.accounts import HOLDER, OWED_TO, SECRETS, fill_accounts
 from tests.doors.budgets import SECRETS as BUDGETED
 from tests.doors.budgets import fill_budgets
+from tests.doors.decisions import SECRETS as DECIDED
+from tests.doors.decisions import fill_decisions
+from tests.doors.funderforms import WORDS as ON_FORMS
+from tests.doors.funderforms import fill_funder_forms
 from tests.doors.giftaid import SECRETS as DONORS
 from tests.doors.giftaid import WHY, fill_giftaid
+from tests.doors.grants import PAGES as GRANT_PAGES
+from tests.doors.grants import SECRETS as OF_GRANTS
+from tests.doors.grants import fill_grant
 from tests.doors.jobs import fill_copy, fill_jobs
+from tests.doors.meetings import SECRETS as AT_MEETINGS
+from tests.doors.meetings import fill_meetings
+from tests.doors.minutes import fill_minutes
 from tests.doors.oldbook import WORDS as OLD_WORDS
 from tests.doors.oldbook import fill_old_book
 from tests.doors.payments import PAYEES as PAID
 from tests.doors.payments import fill_payments
+from tests.doors.tallies import SECRETS as TALLIED
+from tests.doors.tallies import fill_tallies
 from tests.doors.texts import FITS_ANY_GROUP, fill_texts
 from tests.doors.yearend import fill_year_end
 from tests.restoring import made_once
@@ -127,6 +140,11 @@ class Filled:
             "begin_with": "empty",
             "agreed_on": "1/4/26",
             "where": "our meeting",
+            "stage": "ended",
+            "pence": "5",
+            "due_on": "1/4/2027",
+            "origin": "own",
+            "lines": "support",
         }
 
     def same_at_home(self, endpoint: str) -> int:
@@ -160,13 +178,21 @@ def filled_group() -> Filled:
         paid, paid_pages, paid_words = fill_payments(actors, numbers)
         bank_values, bank_pages = bank.fill_bank(by)
         old_values = fill_old_book(by)
+        decided, decided_pages = fill_decisions(actors["sol"], entry.key)
         known = {(choice.sort, choice.name): choice.id for choice in queries.choices().all}
         year_values, year_words = fill_year_end(actors, known)
+        meetings, meeting_pages = fill_meetings(actors["sol"], actors["mo"], tenancy.today())
         given, gift_pages = fill_giftaid(by, numbers)
+        form_values = fill_funder_forms(grant, by)
+        meeting_values, minuted_pages, minuted = fill_minutes(actors["sol"])
         values = (
             texts
+            | form_values
+            | meeting_values
             | paid
             | given
+            | decided
+            | meetings
             | {
                 "year": entry.year,
                 "code": f"{entry.series}{entry.number:03d}",
@@ -178,6 +204,7 @@ def filled_group() -> Filled:
                 "fund_id": next(fund.id for fund in queries.choices().of("fund") if fund.detail == "restricted"),
                 "grant_id": grant.id,
                 "filed_no": 1,
+                "part_no": 1,
                 "key": "photo",
                 "heading_id": next(one.id for one in queries.choices().of("heading") if one.name == "Wool"),
                 "appointment_id": people.jobs_held(_row_of(group.sol.number))[0].id,
@@ -186,6 +213,8 @@ def filled_group() -> Filled:
                 **fill_accounts(by, grant.fund_id),
                 **old_values,
                 **fill_budgets(by, grant.fund_id),
+                **fill_tallies(actors["sol"]),
+                **fill_grant(grant, Prepared(_dot(), "image/png", 1, 1, "marigold.png"), by),
                 **fill_copy(group.carys.actor, grant.id),
                 **fill_jobs(group.carys.actor, group.mo.number, group.bea.number),
             }
@@ -200,8 +229,22 @@ def filled_group() -> Filled:
     secrets = [*PAYEES, LOST, "marigold.jpg", "Marigold own receipt"]
     secrets += [*SURNAMES, *WORDS, *CONTACTS, *bank.WORDS, *SECRETS, *BUDGETED]
     secrets += [person.username for who, person in group.people.items() if who != "femi"]
-    secrets += [*text_words, *paid_words, *year_words, *DONORS, WHY, *OLD_WORDS]
-    pages = friend | text_pages | paid_pages | bank_pages | gift_pages
+    secrets += [
+        *text_words,
+        *paid_words,
+        *year_words,
+        *DONORS,
+        WHY,
+        *OLD_WORDS,
+        *DECIDED,
+        *AT_MEETINGS,
+        *minuted,
+        *TALLIED,
+    ]
+    secrets += ON_FORMS
+    secrets += OF_GRANTS
+    pages = friend | text_pages | paid_pages | bank_pages | gift_pages | decided_pages | meeting_pages | minuted_pages
+    pages |= GRANT_PAGES
     payees = [*PAYEES, *PAID, *DONORS, *OLD_WORDS]
     return Filled(group, values, pages, payees=payees, secrets=secrets)
 

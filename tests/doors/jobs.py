@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Any
 
+from groupkit import tenancy
 from groupkit.access import queries as people
+from groupkit.calendar.rules import uid_of
 from groupkit.copies import operations as copies
 from groupkit.jobs import electing, operations, signing
 
@@ -25,6 +27,7 @@ def fill_jobs(by: Any, number: int, another: int) -> dict[str, Any]:
         "note_id": note.id,
         "tenure_id": tenure.id,
         "election_id": election.id,
+        "date_uid": uid_of(tenancy.scope().key, f"election {election.key}"),
         "nomination_id": nomination.id,
         "signatory_id": signing.add(person, date(2026, 5, 1), False, by).id,
     }

@@ -1,5 +1,6 @@
 """The pages of Gift Aid, as people use them, and what each form says to an answer that will not do."""
 
+import re
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
@@ -198,6 +199,26 @@ def test_marking_asks_refuses_and_keeps_what_was_typed(app: Flask, group: AGroup
     over = tamsin.post(page, data={**form_of(over), "sure": "on"})
     assert "Only £7.50 of this line is not marked yet" in text_of(over)
     assert tamsin.get(group.url(f"{AT}/gifts/mark/999999")).status_code == 404
+
+
+def test_a_mark_is_offered_only_where_something_may_have_been_given(app: Flask, group: AGroup) -> None:
+    given(group, 100)
+    lines = {name: receipt(group, 1_000, category=name) for name in ("Raffle and teas", "Grants", "Donations", "Subs")}
+    tamsin = go(app, group)
+    listed = tamsin.get(group.url(f"{AT}/gifts/")).text
+    assert "not a gift, by what it was for" in listed
+    for name, row in lines.items():
+        offered = name in ("Donations", "Subs")
+        assert (f"gifts/mark/{row}" in listed) is offered and (f"small-cash/mark/{row}" in listed) is offered
+        [at] = re.findall(rf'href="([^"]*)">{_reference(group, row)}<', listed)
+        assert ("Mark it as a gift" in text_of(tamsin.get(at))) is offered
+
+
+def _reference(group: AGroup, row_id: int) -> str:
+    with books.reading(group):
+        line = queries.line_of(row_id)
+    assert line
+    return line.reference
 
 
 def test_a_mark_is_taken_off_and_a_claimed_one_told_of(app: Flask, group: AGroup) -> None:

@@ -246,3 +246,20 @@ def test_only_the_spoken_is_confirmed(how: str, confirmed: date | None, counts: 
 @given(st.integers(0, 10**9))
 def test_hmrc_adds_a_quarter_and_no_part_of_a_penny(pence: int) -> None:
     assert 0 <= pence - 4 * rules.tax_back(pence) < 4
+
+
+@pytest.mark.parametrize(
+    ("categories", "offered"),
+    [
+        (["Donations"], True),
+        (["Subs"], True),
+        (["Raffle and teas"], False),
+        (["Grants"], False),
+        (["Gift Aid"], False),
+        (["Bank interest"], False),
+        (["Raffle and teas", "Donations"], True),
+        ([], False),
+    ],
+)
+def test_a_mark_is_offered_where_something_may_have_been_given(categories: list[str], offered: bool) -> None:
+    assert rules.could_be_gift(categories) is offered

@@ -218,7 +218,7 @@ def test_what_is_filed_is_what_the_book_said(giving: Giving) -> None:
     before = giving.told()
     filed = giving.file()
     assert filed.number == 1
-    assert queries.facts_filed(filed) == queries.facts_of(giving.row)
+    assert queries.facts_filed(filed) == queries.facts_for(giving.row, queries.draft_of(giving.row), bills=True)
     assert queries.content_of(filed)["answers"] == ANSWERS
     assert queries.content_of(filed)["format"]["asks"][2]["title"] == "What we did, and how often"
     assert (filed.history_number, filed.history_hash) == (before.number, before.hash)
@@ -228,6 +228,7 @@ def test_what_is_filed_is_what_the_book_said(giving: Giving) -> None:
         None,
         {
             "content": digest_of(filed.content.encode()),
+            "document": digest_of(filed.document or b""),
             "page": digest_of(filed.page),
             "workbook": digest_of(filed.workbook),
         },

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from groupkit import tenancy
 from groupkit.db import db
 from groupkit.grants import filing, queries, return_workbook
-from groupkit.grants.facts import MEANINGS
 from groupkit.grants.format import read_format
+from groupkit.grants.known import KNOWN
 from groupkit.grants.models import FiledReturn, Grant
 from tests import builders
 from tests.browsing import form_of, links_of, post, text_of
@@ -51,7 +51,7 @@ def test_a_grant_is_written_down_with_its_headings(tamsin: FlaskClient, saved: S
     words = text_of(answer)
     assert "Rotary Club" in words and "£250.00 has been promised" in words and "Hall" in words
     assert "£50 has no heading yet" in words
-    assert "so it suits this one of £250" in words
+    assert "£250: six lines" in words
 
 
 @pytest.mark.parametrize(
@@ -100,9 +100,10 @@ def test_the_smallest_and_the_largest_grant(tamsin: FlaskClient, saved: Saved, a
     answer = add(tamsin, saved, amount=amount, follow=True)
     assert words in text_of(answer)
     write = next(link for link in links_of(answer) if link.endswith("/return"))
-    said = text_of(tamsin.get(write))
-    assert ("Six lines may be too few for this funder" in said) == (amount != "0.01")
-    preview = post(tamsin, write, follow=True, **TYPED)
+    proposed = "Full return" if amount != "0.01" else "Six lines"
+    assert f"{proposed} · fits" in text_of(tamsin.get(f"{write}/kinds"))
+    assert "Six lines may be too few for this funder" not in text_of(tamsin.get(write))
+    preview = post(tamsin, f"{write}?format=six_lines", follow=True, **TYPED)
     assert preview.status_code == 200 and "Agree and file" in text_of(preview)
 
 
@@ -267,9 +268,9 @@ def test_a_format_of_ones_own_may_ask_every_kind_of_question(
     saved: Saved,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    made, mistakes = read_format(EVERY_KIND, "ours.toml", MEANINGS)
+    made, mistakes = read_format(EVERY_KIND, "ours.toml", KNOWN)
     assert made is not None and mistakes == []
-    monkeypatch.setattr(queries, "formats", lambda: {"ours": made})
+    monkeypatch.setattr("groupkit.grants.queries.returning.formats", lambda: {"ours": made})
     typed = {
         "answer_yes": "no",
         "answer_often": "Monthly",
@@ -363,7 +364,7 @@ def test_a_page_whose_bytes_were_changed_is_not_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     file_it(tamsin, saved)
-    monkeypatch.setattr("groupkit.grants.views.digest_of", lambda _: "another")
+    monkeypatch.setattr("groupkit.grants.views.filed.digest_of", lambda _: "another")
     words = text_of(tamsin.get(saved.url("/returns/1/")))
     assert "not as it was filed" in words and "Met 21 times" not in words
 

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groupkit.grants.facts import FACTS, MEANINGS, TABLE, Facts, Spending, by_source, changes
+from groupkit.grants.facts import Facts, Spending, changes
 from groupkit.grants.format import ReturnFormat, read_format
+from groupkit.grants.known import KNOWN
 from groupkit.grants.paper import lay_out, say, unanswered
+from groupkit.grants.saying import FACTS, TABLE, by_source
 from groupkit.library import shipped_folder
 from groupkit.questions import Kind, Question
 from tests.grants.giving import ANSWERS
@@ -55,7 +57,7 @@ any_facts = st.builds(
 
 def six_lines() -> ReturnFormat:
     table = tomllib.loads((shipped_folder("groupkit.grants", "formats") / "six_lines.toml").read_text("utf-8"))
-    made, mistakes = read_format(table, "six_lines.toml", MEANINGS)
+    made, mistakes = read_format(table, "six_lines.toml", KNOWN)
     assert made is not None and mistakes == []
     return made
 

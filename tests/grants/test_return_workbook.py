@@ -28,15 +28,18 @@ NASTY = replace(
     spending=(Spending("=1+1", 100, 250), Spending("@home", None, -50)),
 )
 LARGE = replace(FACTS_NOW, received=1_000_000_000, spending=(Spending("Everything", 1_000_000_000, 999_999_999),))
+PHOTO = {"photo": {"picture": "abc"}}
 CASES = {"usual": FACTS_NOW, "own": OWN, "bare": BARE, "nasty": NASTY, "large": LARGE}
 
 
 def paper(facts: Facts) -> Paper:
-    return lay_out(six_lines(), facts, ANSWERS | {"difference": "=1+1\n“Tea” & <b>cake</b> 🧁", "thank_you": "-Thanks"})
+    return lay_out(
+        six_lines(), facts, ANSWERS | PHOTO | {"difference": "=1+1\n“Tea” & <b>cake</b> 🧁", "thank_you": "-Thanks"}
+    )
 
 
 def made(facts: Facts, *pictures: bytes, draft: bool = False) -> bytes:
-    return return_workbook.make(paper(facts), pictures, MADE_AT, draft)
+    return return_workbook.make(paper(facts), dict(zip(("abc",), pictures, strict=False)), MADE_AT, draft)
 
 
 def figures(rows: list[list[str]], label: str) -> list[int]:

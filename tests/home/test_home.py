@@ -243,6 +243,8 @@ class TestTelling:
                 {"written": [None, [{"day": "2026-05-03", "money": [["a", -900], ["b", 900]], "purpose": []}]]},
                 ["£9.00, 3 May 2026"],
             ),
+            ({"began": [None, "19:30"], "starts": ["00:00", "09:00"]}, ["began: 7.30 pm", "starts: midnight → 9 am"]),
+            ({"about": [None, "19:30"]}, ["about: 19:30"]),
             ({"odd": [None, {"deep": [1, {"x": True}]}]}, ["odd: 1, yes"]),
         ],
     )

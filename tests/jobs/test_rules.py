@@ -74,7 +74,7 @@ def test_one_person_alone_at_the_door():
     st.lists(
         st.builds(
             Held,
-            st.text(max_size=5),
+            st.text("Klöv 9", max_size=5),  # a job may well be called “most”: that is the group's own word
             st.just(1),
             st.sampled_from(["A", "B"]),
             st.sampled_from([HOLDS, DEPUTY]),

@@ -89,20 +89,48 @@ def test_cash_and_vouchers_are_the_float(table: Table) -> None:
             day=today, from_account=table.ids["account", "Bank"], to_account=tin(table), amount=pence, by=by
         )
 
-    assert queries.petty_of(tin(table)) is None and queries.floats() == []
+    assert queries.floats() == []
     operations.set_float(tin(table), 4_000, by)
     move(4_000)
-    assert queries.petty_of(tin(table)) == queries.floats()[0].petty
+    assert [one.account for one in queries.floats()] == ["Cash tin"]
     spend(640)
     spend(1_150)
-    petty = queries.petty_of(tin(table))
-    assert petty and (petty.cash, petty.vouchers, petty.agrees) == (2_210, 1_790, True)
+    petty = queries.floats()[0].petty
+    assert (petty.cash, petty.vouchers, petty.agrees) == (2_210, 1_790, True)
     move(1_790)
-    petty = queries.petty_of(tin(table))
-    assert petty and (petty.cash, petty.vouchers, petty.agrees) == (4_000, 0, True)
+    petty = queries.floats()[0].petty
+    assert (petty.cash, petty.vouchers, petty.agrees) == (4_000, 0, True)
     part = Part(500, table.ids["category", "Raffle and teas"], general)
     ledger.record_receipt(day=today, account=tin(table), amount=500, parts=[part], payee="", by=by)
-    petty = queries.petty_of(tin(table))
-    assert petty and not petty.agrees
+    petty = queries.floats()[0].petty
+    assert not petty.agrees
     operations.set_float(tin(table), 0, by)
     assert queries.floats() == []
+
+
+def test_two_tins_are_floats_of_their_own(table: Table) -> None:
+    by, today = table.actors["tamsin"], tenancy.today()
+    petty = ledger.add_account("Petty cash", "tin", by).id
+    part = Part(300, table.ids["category", "Refreshments"], table.ids["fund", "General"])
+    for account, size in ((tin(table), 4_000), (petty, 2_500)):
+        operations.set_float(account, size, by)
+        ledger.record_move(day=today, from_account=table.ids["account", "Bank"], to_account=account, amount=size, by=by)
+    ledger.record_payment(day=today, account=petty, amount=300, parts=[part], payee="Shop", by=by)
+    found = {one.account: (one.petty.size, one.petty.cash, one.petty.vouchers) for one in queries.floats()}
+    assert found == {"Cash tin": (4_000, 4_000, 0), "Petty cash": (2_500, 2_200, 300)}
+
+
+def test_a_tin_that_takes_tea_money_is_not_for_a_float(table: Table) -> None:
+    by, today = table.actors["tamsin"], tenancy.today()
+    petty = ledger.add_account("Petty cash", "tin", by).id
+    both = {tin(table), petty}
+    assert queries.takes_money_in(both) == set() == queries.takes_money_in(set())
+    ledger.record_move(day=today, from_account=table.ids["account", "Bank"], to_account=petty, amount=4_000, by=by)
+    part = Part(500, table.ids["category", "Raffle and teas"], table.ids["fund", "General"])
+    tea = ledger.record_receipt(day=today, account=tin(table), amount=500, parts=[part], payee="", by=by)
+    assert queries.takes_money_in(both) == {tin(table)}
+    ledger.void_entry(tea, 0, reason="Written twice", by=by)
+    assert queries.takes_money_in(both) == set()
+    long_ago = today - timedelta(days=366)
+    ledger.record_receipt(day=long_ago, account=tin(table), amount=500, parts=[part], payee="", by=by)
+    assert queries.takes_money_in(both) == set()

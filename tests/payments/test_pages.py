@@ -131,12 +131,19 @@ def test_after_the_meeting_on_one_page(app: Flask, group: AGroup) -> None:
     assert "£1.20 short" in page and "Tamsin and Mo" in page
     assert post(tamsin, f"{answer.location}/difference", why="we do not know").status_code == 302
     assert "P001" in text_of(tamsin.get(answer.location))
+    counts = text_of(tamsin.get(group.url("/payments/counts/")))
+    assert "as petty cash" not in counts, "tea money comes into this tin"
     float_page = group.url(f"/payments/counts/float/{_row(group, 'account', 'Cash tin')}")
     assert post(tamsin, float_page, size="40").status_code == 302
     assert "topped up to £40.00" in text_of(tamsin.get(group.url("/payments/counts/")))
     assert "Two different people" in text_of(
         post(tamsin, group.url("/payments/counts/new"), in_tin="1", first=group.mo.number, second=group.mo.number)
     )
+
+
+def test_a_tin_into_which_nothing_came_is_offered_as_petty_cash(app: Flask, group: AGroup) -> None:
+    counts = text_of(go(app, group, "tamsin").get(group.url("/payments/counts/")))
+    assert "Keep Cash tin as petty cash, topped up to a fixed sum" in counts
 
 
 def test_a_group_without_a_tin_counts_nothing(app: Flask) -> None:

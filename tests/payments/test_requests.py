@@ -229,7 +229,7 @@ def test_withdrawn_and_declined_are_ends(table: Table) -> None:
     operations.decline(other.id, "the group had bought milk", table.actors["carys"])
     operations.withdraw(one.id, "", table.actors["tamsin"])
     assert queries.open_requests() == []
-    ended = queries.ended_lately()
+    ended = queries.in_lists().ended
     assert [found.ended.how for found in ended if found.ended] == ["withdrawn", "declined"]
     assert list(checks.check_group()) == []
 

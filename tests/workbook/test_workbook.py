@@ -7,11 +7,10 @@ import subprocess
 import sys
 import tracemalloc
 import zipfile
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
@@ -39,33 +38,19 @@ from groupkit.workbook import (
 from tests.sweep import examples
 
 from . import office
+from .making import MADE_AT, opened, parts, written
 
-MADE_AT = datetime(2027, 4, 3, 10, 30, tzinfo=UTC)
 pytestmark = pytest.mark.pure
 QUICK = settings(max_examples=60, deadline=None)
-
-
-def written(*sheets: Sheet) -> bytes:
-    with workbook(sheets, title="Cash book", author="Hill Street", made_at=MADE_AT) as file:
-        return file.read()
 
 
 def one_column(*values: Any, kind: Any = "text") -> Sheet:
     return Sheet("Sheet", [Column(kind=kind)], [[value] for value in values])
 
 
-def opened(content: bytes, **how: Any) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(content), **how)
-
-
 def cells_of(*values: Any, kind: Any = "text") -> list[Any]:
     page = opened(written(one_column(*values, kind=kind)))["Sheet"]
     return [page.cell(row=row, column=1) for row in range(1, len(values) + 1)]
-
-
-def parts(content: bytes, under: str = "xl/worksheets/") -> dict[str, str]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name).decode() for name in archive.namelist() if name.startswith(under)}
 
 
 def may_stand_in_xml(letter: str) -> bool:

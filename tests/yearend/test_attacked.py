@@ -101,14 +101,14 @@ def test_years_go_on_where_the_last_one_was_closed_when_the_end_of_the_year_is_c
         rulebook.change_year_end(end, "our meeting", group.carys.actor)
     with in_books_of(group):
         found = closings.years()
-        assert was in found and closings.accounts_of(was, group.tamsin.actor).closing is not None
+        assert was in found and closings.book_years().accounts_of(was, group.tamsin.actor).closing is not None
         opened = [one for one in reversed(found) if one.first > was.last]
         assert opened[0] == FinancialYear(date(2025, 4, 1), next_last)
         for before, after in pairwise(opened):
             assert (after.first - before.last).days == 1
         label = opened[0].label
-        accounts_before = closings.accounts_of(was, group.tamsin.actor)
-        beside = closings.accounts_of(opened[0], group.tamsin.actor)
+        accounts_before = closings.book_years().accounts_of(was, group.tamsin.actor)
+        beside = closings.book_years().accounts_of(opened[0], group.tamsin.actor)
         assert beside.line("opening").total == accounts_before.cash == beside.line("closing").last
     close(group, label)
     with in_books_of(group):
@@ -138,7 +138,9 @@ def test_what_is_owned_in_the_pack_is_what_was_closed(group: AGroup) -> None:
     known = books.ids(group)
     with in_books_of(group):
         accounts.add_asset("Gold bar", "use", 999_900, known["fund General"], date(2024, 5, 1), group.tamsin.actor)
-        found = taken.take(FinancialYear(date(2024, 4, 1), date(2025, 3, 31)), group.tamsin.actor)
+        found = taken.take(
+            FinancialYear(date(2024, 4, 1), date(2025, 3, 31)), group.tamsin.actor, closings.book_years()
+        )
         assert not [item for part in found.accounts.parts for item in part.items]
 
 

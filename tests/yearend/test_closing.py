@@ -69,7 +69,7 @@ def test_a_closed_year_reads_as_it_was_whatever_is_changed_afterwards(group: AGr
         ledger.add_fund("Later", "restricted", by)
     with books.reading(group):
         for year in (FIRST, SECOND):
-            again = closings.accounts_of(year, by)
+            again = closings.book_years().accounts_of(year, by)
             assert shown(again) == shown(was[year.label])
             assert again.agrees
         assert not list(check_group())
@@ -225,7 +225,7 @@ def test_the_workbook_of_a_closed_year_has_its_figures(group: AGroup) -> None:
     any_book.write(group, 13)
     close(group, FIRST)
     with books.reading(group):
-        made, name = year_workbook.make(closings.accounts_of(FIRST, group.tamsin.actor), "quiet-wool")
+        made, name = year_workbook.make(closings.book_years().accounts_of(FIRST, group.tamsin.actor), "quiet-wool")
     with made:
         assert made.read(2) == b"PK" and "2024-25" in name
 

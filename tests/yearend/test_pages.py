@@ -126,7 +126,7 @@ def test_the_pack_has_the_accounts_the_book_and_what_to_look_at(client: FlaskCli
     sheets = cached(tamsin.get(group.url("/money/year-end/pack/workbook?year=2024-25")).data)
     assert next(iter(sheets)) == "Cover" and list(sheets)[-1] == "Cash book"
     with books.reading(group):
-        accounts = closings.accounts_of(FIRST, group.tamsin.actor)
+        accounts = closings.book_years().accounts_of(FIRST, group.tamsin.actor)
         assert accounts.lines
         funds = [one for one in book.by_fund(FIRST.first, FIRST.last) if one.name == "General"]
     check_account(sheets["Receipts and payments"], accounts)

@@ -267,7 +267,7 @@ class TheYears(TheBook):
     @invariant()
     def closed_years_read_as_they_were(self) -> None:
         for _, year, was in self.closed:
-            assert shown(closings.accounts_of(year, self.people["carys"])) == was
+            assert shown(closings.book_years().accounts_of(year, self.people["carys"])) == was
 
     @invariant()
     def statements_and_years_prove_themselves(self) -> None:

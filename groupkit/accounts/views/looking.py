@@ -18,11 +18,12 @@ from groupkit.ledger import queries as ledger
 
 def show_report() -> Any:
     """The treasurer's report of a period: one page, and no names."""
-    spans, asked = making.spans(), PeriodForm()
+    begun, asked = making.begin(), PeriodForm()
+    spans = begun.spans
     span = wanted_span(spans, asked)
     return render_template(
         "accounts/show_report.html",
-        report=making.make_report(span.period, g.actor),
+        report=making.make_report(span.period, g.actor, begun),
         span=span,
         spans=spans,
         asked=asked,
@@ -39,20 +40,20 @@ def wanted_span(spans: list[Span], asked: PeriodForm) -> Span:
 
 def download_report() -> Any:
     """The report as a workbook."""
-    span = wanted_span(making.spans(), PeriodForm())
-    made, name = report_workbook.make(making.make_report(span.period, g.actor), g.actor.slug)
+    begun = making.begin()
+    span = wanted_span(begun.spans, PeriodForm())
+    made, name = report_workbook.make(making.make_report(span.period, g.actor, begun), g.actor.slug)
     return hand_over(made, name, workbook.MIME_TYPE)
 
 
 def show_year() -> Any:
     """The accounts of a year: what came in and went out, what there is, what applies to them."""
-    found = closings.years()
-    year = _wanted_year(found)
-    accounts = closings.accounts_of(year, g.actor)
+    found = closings.book_years()
+    accounts = found.accounts_of(_wanted_year(found.all), g.actor)
     return render_template(
         "accounts/show_year.html",
         accounts=accounts,
-        years=found,
+        years=found.all,
         show=_shown_as(accounts),
         nation=telling.nation(g.actor.nation),
         duties=_duties(accounts),
@@ -81,7 +82,8 @@ def _wanted_year(found: list[FinancialYear]) -> FinancialYear:
 
 def download_year() -> Any:
     """The accounts of a year as a workbook, with the cash book that they are made of."""
-    accounts = closings.accounts_of(_wanted_year(closings.years()), g.actor)
+    found = closings.book_years()
+    accounts = found.accounts_of(_wanted_year(found.all), g.actor)
     made, name = year_workbook.make(accounts, g.actor.slug)
     return hand_over(made, name, workbook.MIME_TYPE)
 

@@ -1,9 +1,8 @@
 """Looking at budgets: a year beside its budget, what was agreed, a draft, and grants heading by heading."""
 
-from io import BytesIO
 from typing import Any
 
-from flask import abort, g, render_template, request, send_file
+from flask import abort, g, render_template, request
 
 from groupkit import workbook
 from groupkit.access.permissions import Can
@@ -11,6 +10,7 @@ from groupkit.budgets import budget_workbook, funders, making, queries, rules
 from groupkit.budgets.making import Compared
 from groupkit.budgets.queries import Agreed
 from groupkit.dates import FinancialYear
+from groupkit.downloads import hand_over
 
 
 def show_budget() -> Any:
@@ -55,9 +55,7 @@ def download_budget() -> Any:
     year = next((one for one in years if one.last.isoformat() == request.args.get("year")), this)
     compared = _compared(year, [one for one in versions if one.year.last == year.last])
     made, name = budget_workbook.make(compared, g.actor.group_name, g.actor.slug)
-    with made:
-        content = made.read()
-    return send_file(BytesIO(content), workbook.MIME_TYPE, as_attachment=True, download_name=name, etag=False)
+    return hand_over(made, name, workbook.MIME_TYPE)
 
 
 def show_agreed(budget_id: int) -> Any:

@@ -6,12 +6,12 @@ from typing import Any
 from flask import g, request
 from wtforms import Form, FormField, HiddenField
 
-from groupkit import dates, tenancy
 from groupkit.constitution.content import Adoption, Signer
 from groupkit.constitution.operations import Decision
 from groupkit.constitution.queries import Draft
 from groupkit.forms import (
     ChoiceField,
+    ComingDayField,
     DayField,
     GroupForm,
     LineField,
@@ -33,13 +33,6 @@ class SeenField(HiddenField):
     """A mark for the words that stood on the page."""
 
     shape = "hidden"
-
-
-class ComingDayField(DayField):
-    """A day that may be still to come: `tomorrow` is one."""
-
-    def read(self, text: str) -> date:
-        return dates.read_day(text, tenancy.today(), coming=True)
 
 
 class PutForm(GroupForm):

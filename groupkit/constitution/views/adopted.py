@@ -1,13 +1,12 @@
 """The book of rules that were adopted: what holds, what held, and each text just as it was kept."""
 
 import json
-from io import BytesIO
 from typing import Any
 
-from flask import abort, g, render_template, send_file
+from flask import abort, g, render_template
 from markupsafe import Markup
 
-from groupkit import db, files
+from groupkit import files
 from groupkit.constitution import queries
 from groupkit.constitution.changes import ClauseChange, compare
 from groupkit.constitution.content import Content
@@ -17,6 +16,7 @@ from groupkit.constitution.reading import stock
 from groupkit.constitution.shapes import CONSTITUTION
 from groupkit.constitution.text import compose, fitting
 from groupkit.constitution.veil import WHY_VEILED, veiled
+from groupkit.downloads import show_kept
 
 
 def show_constitution() -> Any:
@@ -92,14 +92,7 @@ def own_paper(subject: str, number: int) -> Any:
 
 
 def _kept_file(row_id: int | None) -> Any:
-    stored = queries.file_of(row_id)
-    if stored is None or stored.data is None:
-        abort(404)
-    data, mime = stored.data, stored.mime
-    db.stop_writing(commit=False)
-    response = send_file(BytesIO(data), mime, etag=False)
-    response.headers["Content-Security-Policy"] = files.ALONE
-    return response
+    return show_kept(queries.file_of(row_id))
 
 
 def adopted_here(subject: str, number: int) -> AdoptedText:

@@ -1,12 +1,11 @@
 """Putting a text to a meeting, writing down what the meeting made of it, and proposing a change."""
 
 from datetime import date
-from io import BytesIO
 from typing import Any
 
-from flask import abort, flash, g, redirect, render_template, send_file, url_for
+from flask import abort, flash, g, redirect, render_template, url_for
 
-from groupkit import db, tenancy
+from groupkit import tenancy
 from groupkit.constitution import operations, papers, queries, standing
 from groupkit.constitution.changes import ClauseChange, compare
 from groupkit.constitution.forms.adopting import AdoptForm, ChangeReasonForm, NotAdoptedForm, PutForm, ReasonForm
@@ -23,7 +22,8 @@ from groupkit.constitution.requirements import (
 from groupkit.constitution.shapes import CONSTITUTION
 from groupkit.constitution.views.drafting import draft_here
 from groupkit.dates import long_day
-from groupkit.document import MIME_TYPE, document
+from groupkit.document import document
+from groupkit.downloads import send
 from groupkit.forms import EmptyForm
 from groupkit.refusal import Refused
 from groupkit.workbook import safe_file_name
@@ -231,8 +231,7 @@ def download_changes(draft_id: int) -> Any:
     title = f"A change to our {draft.text.title.lower()}"
     paper = papers.side_by_side(title, g.actor.group_name, draft.row.reason, _changes(draft), about)
     made, name = document(paper), safe_file_name(g.actor.slug, "change", "draft", ending="docx")
-    db.stop_writing(commit=False)
-    return send_file(BytesIO(made), MIME_TYPE, as_attachment=True, download_name=name, etag=False, max_age=None)
+    return send(made, name)
 
 
 def _changes(draft: Draft) -> list[ClauseChange]:

@@ -1,16 +1,15 @@
 """What others ask: checklists of funders and banks, policies, and worksheets for forms that the kit does not write."""
 
-from io import BytesIO
 from typing import Any
 
-from flask import abort, g, render_template, send_file
+from flask import abort, g, render_template
 
-from groupkit import db
 from groupkit.access import queries as people
 from groupkit.constitution import papers, queries, standing
 from groupkit.constitution.reading import stock
 from groupkit.constitution.shapes import CONSTITUTION
-from groupkit.document import MIME_TYPE, document
+from groupkit.document import document
+from groupkit.downloads import send
 from groupkit.workbook import safe_file_name
 
 
@@ -58,6 +57,5 @@ def download_worksheet(key: str) -> Any:
     """A worksheet as a Word file."""
     sheet = stock().worksheets.get(key) or abort(404)
     made = document(papers.worksheet_paper(sheet, g.actor.group_name))
-    db.stop_writing(commit=False)
     name = safe_file_name(g.actor.slug, "worksheet", sheet.key.replace("_", "-"), ending="docx")
-    return send_file(BytesIO(made), MIME_TYPE, as_attachment=True, download_name=name, etag=False, max_age=None)
+    return send(made, name)

@@ -1,13 +1,11 @@
 """The conversation: one question per page, and the sheet of questions for a meeting."""
 
 from dataclasses import replace
-from io import BytesIO
 from typing import Any
 
-from flask import abort, flash, g, redirect, render_template, request, send_file, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from groupkit import db
 from groupkit.constitution import operations, papers, progress
 from groupkit.constitution.clauses import Asked
 from groupkit.constitution.forms.conversation import AnswerForm
@@ -15,7 +13,8 @@ from groupkit.constitution.preview import Preview, preview
 from groupkit.constitution.queries import Draft
 from groupkit.constitution.text import FIGURES, say_answer
 from groupkit.constitution.views.drafting import can_work_on, draft_here
-from groupkit.document import MIME_TYPE, document
+from groupkit.document import document
+from groupkit.downloads import send
 from groupkit.workbook import safe_file_name
 
 STAYS = "Kept. It stays on the list for the meeting until you untick it"
@@ -77,9 +76,8 @@ def download_sheet(draft_id: int) -> Any:
         for topic, asked in progress.to_talk_about(draft, _only_marked(draft))
     ]
     made = document(papers.discussion_sheet(g.actor.group_name, questions))
-    db.stop_writing(commit=False)
     name = safe_file_name(g.actor.slug, "questions", ending="docx")
-    return send_file(BytesIO(made), MIME_TYPE, as_attachment=True, download_name=name, etag=False, max_age=None)
+    return send(made, name)
 
 
 def _question_page(draft: Draft, asked: Asked, form: AnswerForm, leaving: bool = False) -> str:

@@ -1,17 +1,17 @@
 """What comes out: Word, large print, plain text, and our rules on one page; of what was adopted and of drafts."""
 
-from io import BytesIO
 from typing import Any
 
-from flask import abort, g, render_template, request, send_file
+from flask import abort, g, render_template, request
 
-from groupkit import db, files
+from groupkit import files
 from groupkit.constitution import papers
 from groupkit.constitution.content import Content
 from groupkit.constitution.queries import content_of
 from groupkit.constitution.views.adopted import adopted_here
 from groupkit.constitution.views.drafting import draft_here
-from groupkit.document import MIME_TYPE, Document, document, plain_text
+from groupkit.document import Document, document, plain_text
+from groupkit.downloads import send
 from groupkit.workbook import safe_file_name
 
 FORMS = {"docx": "docx", "large": "docx", "txt": "txt"}
@@ -22,7 +22,7 @@ def download_text(subject: str, number: int, form: str) -> Any:
     row = adopted_here(subject, number)
     if form == "docx":
         kept = row.document
-        return _send(kept, row.file_name) if files.digest_of(kept) == row.document_digest else abort(404)
+        return send(kept, row.file_name) if files.digest_of(kept) == row.document_digest else abort(404)
     return _send_paper(_whole(content_of(row), large=form == "large"), form, subject, str(number))
 
 
@@ -77,14 +77,8 @@ def _short(content: Content) -> Document:
 
 
 def _send_paper(paper: Document, form: str, *named: str) -> Any:
-    """Write a paper in one of its forms and hand it over; no transaction stays open while its bytes travel."""
+    """Write a paper in one of its forms and hand it over."""
     ending = FORMS.get(form) or abort(404)
     parts = [g.actor.slug, *(part.replace("_", "-") for part in named), *(["large"] if form == "large" else [])]
     made = document(paper) if ending == "docx" else plain_text(paper).encode()
-    return _send(made, safe_file_name(*parts, ending=ending))
-
-
-def _send(content: bytes, name: str) -> Any:
-    db.stop_writing(commit=False)
-    mime = MIME_TYPE if name.endswith(".docx") else "text/plain; charset=utf-8"
-    return send_file(BytesIO(content), mime, as_attachment=True, download_name=name, etag=False, max_age=None)
+    return send(made, safe_file_name(*parts, ending=ending))

@@ -1,13 +1,13 @@
 """Claims: what to claim, the workbook to copy from, sending it, and what became of it."""
 
-from io import BytesIO
 from typing import Any
 
-from flask import Response, abort, flash, g, redirect, render_template, send_file, url_for
+from flask import abort, flash, g, redirect, render_template, url_for
 
-from groupkit import db, tenancy, workbook
+from groupkit import db, tenancy
 from groupkit.access import queries as people
 from groupkit.dates import Period
+from groupkit.downloads import send
 from groupkit.giftaid import claim_workbook, forms, operations, queries, rules
 from groupkit.giftaid.queries import ClaimCard, Draft
 from groupkit.giftaid.views.overview import with_reference
@@ -40,7 +40,7 @@ def download_draft() -> Any:
     """The workbook to copy from, as the claim would be sent now."""
     draft = _draft_asked()
     db.stop_writing(commit=False)
-    return _handed_over(*_workbook_of(draft))
+    return send(*_workbook_of(draft))
 
 
 @with_reference
@@ -54,7 +54,7 @@ def send_claim() -> Any:
             row = operations.send(draft, form.seen.data or "", form.day_said, made, by=g.actor)
             flash(f"Gift Aid claim {row.number} is kept as it was sent")
             return redirect(url_for(".show_claim", claim_id=row.id))
-    draft = _draft_asked()
+        draft = _draft_asked()
     form.seen.data = draft.digest
     return render_template(
         "giftaid/send_claim.html",
@@ -85,8 +85,7 @@ def download_claim(claim_id: int) -> Any:
     if stored is None or stored.data is None:
         return render_template("giftaid/workbook_gone.html", claim=claim_at(claim_id))
     data, name = stored.data, stored.name
-    db.stop_writing(commit=False)
-    return _handed_over(data, name)
+    return send(data, name)
 
 
 def receive_claim(claim_id: int) -> Any:
@@ -157,7 +156,3 @@ def _is_gift_aid(line: Line) -> bool:
 
 def _said(line: Line) -> str:
     return f"{line.reference}, {short_day(line.day)}, {pounds(line.pence)}: {headline(line)}"
-
-
-def _handed_over(data: bytes, name: str) -> Response:
-    return send_file(BytesIO(data), workbook.MIME_TYPE, as_attachment=True, download_name=name, etag=False)

@@ -3,11 +3,12 @@
 import re
 from typing import Any
 
-from flask import g, render_template, request, send_file
+from flask import g, render_template, request
 
-from groupkit import db, tenancy
+from groupkit import tenancy
 from groupkit.access import queries as people
 from groupkit.access.permissions import Can
+from groupkit.downloads import send
 from groupkit.jobs import handing_over, queries
 from groupkit.jobs.rules import ENDED, HOLDS, HOW, NOTES, ROLES
 from groupkit.jobs.views.here import job_here
@@ -55,8 +56,7 @@ def download_handover(job_id: int) -> Any:
     made = handing_over.as_word(handing_over.pack(job, g.actor), g.actor.group_name)
     called = job.name if re.search("[a-z0-9]", job.name.lower()) else str(job.id)
     name = safe_file_name(g.actor.slug, "handover", called, ending="docx")
-    db.stop_writing(commit=False)
-    return send_file(made, handing_over.MIME_TYPE, as_attachment=True, download_name=name, etag=False, max_age=None)
+    return send(made, name)
 
 
 def who_carries_what() -> Any:

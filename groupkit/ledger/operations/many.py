@@ -251,10 +251,14 @@ def _legs_of(transaction_ids: Sequence[int]) -> dict[int, rules.Legs]:
     money: dict[int, list[rules.Money]] = {}
     purpose: dict[int, list[rules.Purpose]] = {}
     for ids in _slices(transaction_ids):
-        for leg in db.session.scalars(select(MoneyLeg).where(MoneyLeg.transaction_id.in_(ids)).order_by(MoneyLeg.id)):
+        for leg in db.session.scalars(
+            select(MoneyLeg).where(MoneyLeg.transaction_id.in_(ids)).order_by(MoneyLeg.transaction_id, MoneyLeg.id)
+        ):
             money.setdefault(leg.transaction_id, []).append(rules.Money(leg.account_id, leg.pence))
         for part in db.session.scalars(
-            select(PurposeLeg).where(PurposeLeg.transaction_id.in_(ids)).order_by(PurposeLeg.id)
+            select(PurposeLeg)
+            .where(PurposeLeg.transaction_id.in_(ids))
+            .order_by(PurposeLeg.transaction_id, PurposeLeg.id)
         ):
             one = rules.Purpose(part.fund_id, part.category_id, part.heading_id, part.pence)
             purpose.setdefault(part.transaction_id, []).append(one)

@@ -15,6 +15,7 @@ from groupkit.ledger.queries.entries import (
     story_of,
     wordings_of,
 )
+from groupkit.ledger.queries.flows import Flow, before_and_flows
 from groupkit.ledger.queries.lines import (
     Line,
     Page,
@@ -24,7 +25,7 @@ from groupkit.ledger.queries.lines import (
     last_id,
     page_of,
 )
-from groupkit.ledger.queries.parts import PurposePart
+from groupkit.ledger.queries.parts import PurposePart, purpose_parts
 from groupkit.ledger.queries.places import (
     Balances,
     Choice,
@@ -32,9 +33,11 @@ from groupkit.ledger.queries.places import (
     Place,
     account_balance,
     accounts_at,
+    accounts_today,
     balance_by_month,
     balances,
     choices,
+    choices_and_settled,
     fund_balance,
     keys_of,
     open_general_funds,
@@ -48,13 +51,17 @@ from groupkit.ledger.queries.receipts import (
     Lost,
     PaidIn,
     WithoutReceipt,
+    count_of_payments,
     count_without_receipt,
+    counting_without_receipt,
     lost_of,
     lost_told,
     tell_more,
     without_receipt,
 )
 from groupkit.ledger.queries.seeking import Wanted, found_by, wanted
+from groupkit.ledger.queries.settled import Settled
+from groupkit.ledger.queries.stretches import Stretch, by_stretches
 from groupkit.ledger.queries.sums import (
     CategorySum,
     FundSum,
@@ -67,6 +74,7 @@ from groupkit.ledger.queries.sums import (
     first_and_last_day,
     first_received,
     has_kind,
+    headings_of,
     received_in_fund,
 )
 
@@ -75,6 +83,7 @@ __all__ = [
     "CategorySum",
     "Choice",
     "Choices",
+    "Flow",
     "FundSum",
     "HeadingSum",
     "Line",
@@ -85,30 +94,39 @@ __all__ = [
     "PurposePart",
     "ReceiptCard",
     "Remembered",
+    "Settled",
     "Sought",
+    "Stretch",
     "Telling",
     "Wanted",
     "WithoutReceipt",
     "Words",
     "account_balance",
     "accounts_at",
+    "accounts_today",
     "all_lines",
     "all_lines_in_slices",
     "balance_by_month",
     "balances",
     "before",
+    "before_and_flows",
     "by_category",
     "by_fund",
     "by_heading",
     "by_headings",
+    "by_stretches",
     "choices",
+    "choices_and_settled",
+    "count_of_payments",
     "count_without_receipt",
+    "counting_without_receipt",
     "entry_called",
     "first_and_last_day",
     "first_received",
     "found_by",
     "fund_balance",
     "has_kind",
+    "headings_of",
     "keys_of",
     "last_id",
     "latest_transaction",
@@ -120,6 +138,7 @@ __all__ = [
     "opened_accounts",
     "page_of",
     "payees",
+    "purpose_parts",
     "receipt",
     "receipts_of",
     "received_in_fund",

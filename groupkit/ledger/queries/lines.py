@@ -126,9 +126,10 @@ def last_id() -> int:
     return db.session.scalar(select(func.max(Transaction.id))) or 0
 
 
-def all_lines(sought: Sought, names: bool = True, up_to: int | None = None) -> Iterator[Line]:
+def all_lines(sought: Sought, names: bool = True, up_to: int | None = None, purposes: bool = True) -> Iterator[Line]:
     """Every line, the oldest first, read in slices; with a running balance where that means anything.
 
+    Without `purposes`, what a line was for is read only where it has no money side: of moves between funds.
     One consistent picture: nothing above the last transaction at the start is read, and the book only grows.
     """
     last = last_id() if up_to is None else up_to
@@ -141,7 +142,7 @@ def all_lines(sought: Sought, names: bool = True, up_to: int | None = None) -> I
                 or_(Transaction.day > after[0], and_(Transaction.day == after[0], Transaction.id > after[1]))
             )
         rows = db.session.execute(query.order_by(Transaction.day, Transaction.id).limit(SLICE)).all()
-        lines = _filled([_line(row) for row in rows], sought, names)
+        lines = _filled([_line(row) for row in rows], sought, names, purposes)
         for line in lines:
             if running is not None:
                 running += 0 if line.void else line.pence
@@ -241,12 +242,14 @@ def _line(row: Any) -> Line:
     )
 
 
-def _filled(lines: list[Line], sought: Sought, names: bool) -> list[Line]:
+def _filled(lines: list[Line], sought: Sought, names: bool, purposes: bool = True) -> list[Line]:
     """Give lines their legs, words and receipts: one question each, however many lines."""
     ids, entries = [line.id for line in lines], list({line.entry_id for line in lines})
     if not ids:
         return lines
-    money, purpose = money_parts(ids), purpose_parts(ids)
+    money = money_parts(ids)
+    wanted = ids if purposes else [row_id for row_id in ids if row_id not in money]
+    purpose = purpose_parts(wanted) if wanted else {}
     words = wordings_of(entries) if names else {}
     receipts = receipt_counts(entries) if names else {}
     for line in lines:
@@ -292,7 +295,8 @@ def _balance_through(sought: Sought, day: date, transaction_id: int) -> int:
         .outerjoin(back, back.reverses_id == Transaction.id)
         .where(
             leg.day == day,
-            leg.transaction_id <= transaction_id,
+            # Said so that no index is found for it, and the one by day is: nearly every line of the book came before.
+            leg.transaction_id - transaction_id <= 0,
             not_(Transaction.same_day),
             or_(back.id.is_(None), not_(back.same_day)),
         )

@@ -31,11 +31,12 @@ class PurposePart:
 def money_parts(ids: list[int]) -> dict[int, list[MoneyPart]]:
     """The money side of some transactions, in one question."""
     found: dict[int, list[MoneyPart]] = {}
+    # In the order of the index first: by the rows alone, SQLite goes through every leg of the book.
     rows = db.session.execute(
         select(MoneyLeg.transaction_id, MoneyLeg.account_id, Account.name, MoneyLeg.pence)
         .join(Account, Account.id == MoneyLeg.account_id)
         .where(MoneyLeg.transaction_id.in_(ids))
-        .order_by(MoneyLeg.id)
+        .order_by(MoneyLeg.transaction_id, MoneyLeg.id)
     )
     shown = veil.shown()
     for row in rows:
@@ -47,6 +48,7 @@ def money_parts(ids: list[int]) -> dict[int, list[MoneyPart]]:
 def purpose_parts(ids: list[int]) -> dict[int, list[PurposePart]]:
     """The purpose side of some transactions, in one question."""
     found: dict[int, list[PurposePart]] = {}
+    # Ordered as the money side is, for the same reason.
     rows = db.session.execute(
         select(
             PurposeLeg.transaction_id,
@@ -63,7 +65,7 @@ def purpose_parts(ids: list[int]) -> dict[int, list[PurposePart]]:
         .outerjoin(Category, Category.id == PurposeLeg.category_id)
         .outerjoin(Heading, Heading.id == PurposeLeg.heading_id)
         .where(PurposeLeg.transaction_id.in_(ids))
-        .order_by(PurposeLeg.id)
+        .order_by(PurposeLeg.transaction_id, PurposeLeg.id)
     )
     shown = veil.shown()
     for row in rows:

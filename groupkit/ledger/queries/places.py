@@ -3,16 +3,16 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import BigInteger, Date, and_, cast, func, literal, null, select, union_all
 
 from groupkit import tenancy
 from groupkit.access import veil
 from groupkit.db import db, sum_of
 from groupkit.ledger import rules
-from groupkit.ledger.models import Account, Category, Entry, Fund, Heading, MoneyLeg, PurposeLeg, Transaction
-from groupkit.ledger.queries.settled import settled
+from groupkit.ledger.models import Account, Category, Counter, Entry, Fund, Heading, MoneyLeg, PurposeLeg, Transaction
+from groupkit.ledger.queries.settled import Settled, as_settled, settled, settled_rows
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,42 @@ class Balances:
 def balances(until: date | None = None) -> Balances:
     """What is in each account and fund at the end of a day, from the legs alone; of all days when none is given."""
     start = settled(until)
-    return Balances(
-        _places("account", Account, MoneyLeg.account_id, MoneyLeg, until, start.until, start.accounts),
-        _places("fund", Fund, PurposeLeg.fund_id, PurposeLeg, until, start.until, start.funds),
+    # An account has an index by day, a fund only one of all funds by day: asked for the wrong way round, the whole book
+    # is gone through.
+    sums = (
+        select(PurposeLeg.fund_id, sum_of(PurposeLeg.pence).label("pence"))
+        .where(*_since(PurposeLeg, start.until, until))
+        .group_by(PurposeLeg.fund_id)
+        .subquery()
     )
+    funds = (
+        select(Fund.id, Fund.name, Fund.kind, Fund.closed_on, sums.c.pence)
+        .outerjoin(sums, sums.c.fund_id == Fund.id)
+        .order_by(Fund.id)
+    )
+    return Balances(
+        _places("account", _accounts(start.until, until), start.accounts), _places("fund", funds, start.funds)
+    )
+
+
+def _accounts(after: date, until: date | None) -> Any:
+    """Each account with what moved in it after a day, up to another."""
+    return (
+        select(Account.id, Account.name, Account.kind, Account.closed_on, sum_of(MoneyLeg.pence).label("pence"))
+        .outerjoin(MoneyLeg, and_(MoneyLeg.account_id == Account.id, *_since(MoneyLeg, after, until)))
+        .group_by(Account.id, Account.name, Account.kind, Account.closed_on)
+        .order_by(Account.id)
+    )
+
+
+def _since(leg: type[MoneyLeg] | type[PurposeLeg], after: date, until: date | None) -> list[Any]:
+    return [leg.day > after] + ([leg.day <= until] if until is not None else [])
+
+
+def accounts_today() -> list[Place]:
+    """What is in each account today, without the funds: for whoever only wants to say where the money is."""
+    start = settled(tenancy.today())
+    return _places("account", _accounts(start.until, tenancy.today()), start.accounts)
 
 
 def accounts_at(days: Collection[date]) -> dict[date, dict[int, int]]:
@@ -75,24 +107,17 @@ def accounts_at(days: Collection[date]) -> dict[date, dict[int, int]]:
     return found
 
 
-def _places(
-    sort: str,
-    model: type[Account] | type[Fund],
-    column: Any,
-    leg: Any,
-    until: date | None,
-    after: date,
-    before: Mapping[int, int],
-) -> list[Place]:
-    sums = select(column.label("place_id"), sum_of(leg.pence).label("pence")).where(leg.day > after).group_by(column)
-    if until is not None:
-        sums = sums.where(leg.day <= until)
-    since = {row.place_id: row.pence for row in db.session.execute(sums)}
-    by_id = {row_id: before.get(row_id, 0) + since.get(row_id, 0) for row_id in before.keys() | since.keys()}
-    rows = db.session.execute(select(model.id, model.name, model.kind, model.closed_on).order_by(model.id))
+def _places(sort: str, query: Any, before: Mapping[int, int]) -> list[Place]:
     shown = veil.shown()
     return [
-        Place(row.id, shown(sort, row.name), row.kind, by_id.get(row.id, 0), row.closed_on is not None) for row in rows
+        Place(
+            row.id,
+            shown(sort, row.name),
+            row.kind,
+            before.get(row.id, 0) + (row.pence or 0),
+            row.closed_on is not None,
+        )
+        for row in db.session.execute(query)
     ]
 
 
@@ -156,6 +181,8 @@ class Choice:
     detail: str
     parent: int
     closed: bool
+    key: str = ""
+    """What moves with the group."""
 
 
 @dataclass(frozen=True)
@@ -175,39 +202,76 @@ class Choices:
 
 def choices() -> Choices:
     """Accounts, funds, headings and categories, in the order they were made."""
-    none = literal(0)
-    rows = db.session.execute(
-        union_all(
-            select(
-                literal("account").label("sort"),
-                Account.id,
-                Account.name,
-                Account.kind.label("detail"),
-                none.label("parent"),
-                Account.closed_on.is_not(None).label("closed"),
-            ),
-            select(literal("fund"), Fund.id, Fund.name, Fund.kind, none, Fund.closed_on.is_not(None)),
-            select(
-                literal("heading"),
-                Heading.id,
-                Heading.name,
-                literal(""),
-                Heading.fund_id,
-                Heading.closed_on.is_not(None),
-            ),
-            select(
-                literal("category"),
-                Category.id,
-                Category.name,
-                Category.direction,
-                none,
-                Category.closed_on.is_not(None),
-            ),
-        )
+    return _as_choices(db.session.execute(union_all(*_choices())))
+
+
+def choices_and_settled(by: date) -> tuple[Choices, Settled]:
+    """The same, and what stood in accounts and funds when the book was settled at a day or before it: one question."""
+    sums = settled_rows(by).subquery()
+    held = select(
+        literal(_SETTLED).label("sort"), sums.c.account_id, null(), null(), sums.c.fund_id, null(), null()
+    ).add_columns(sums.c.until, sums.c.pence)
+    wanted = [
+        one.add_columns(cast(null(), Date).label("until"), cast(null(), BigInteger).label("pence"))
+        for one in _choices()
+    ]
+    rows = db.session.execute(union_all(*wanted, held)).all()
+    return (
+        _as_choices(row for row in rows if row.sort != _SETTLED),
+        as_settled(_Sum(row.until, row.id, row.parent, row.pence) for row in rows if row.sort == _SETTLED),
     )
+
+
+_SETTLED = "settled"
+
+
+class _Sum(NamedTuple):
+    until: date
+    account_id: int | None
+    fund_id: int | None
+    pence: int
+
+
+def _choices() -> list[Any]:
+    """A question for each sort; together they are one."""
+    none = literal(0)
+    return [
+        select(
+            literal("account").label("sort"),
+            Account.id,
+            Account.name,
+            Account.kind.label("detail"),
+            none.label("parent"),
+            Account.closed_on.is_not(None).label("closed"),
+            Account.key,
+        ),
+        select(literal("fund"), Fund.id, Fund.name, Fund.kind, none, Fund.closed_on.is_not(None), Fund.key),
+        select(
+            literal("heading"),
+            Heading.id,
+            Heading.name,
+            literal(""),
+            Heading.fund_id,
+            Heading.closed_on.is_not(None),
+            Heading.key,
+        ),
+        select(
+            literal("category"),
+            Category.id,
+            Category.name,
+            Category.direction,
+            none,
+            Category.closed_on.is_not(None),
+            Category.key,
+        ),
+    ]
+
+
+def _as_choices(rows: Iterable[Any]) -> Choices:
     shown = veil.shown()
     found = [
-        Choice(row.sort, row.id, shown(row.sort, row.name), row.detail, row.parent, bool(row.closed)) for row in rows
+        Choice(row.sort, row.id, shown(row.sort, row.name), row.detail, row.parent, bool(row.closed), row.key)
+        for row in rows
     ]
     return Choices(sorted(found, key=lambda choice: choice.id))
 
@@ -238,15 +302,17 @@ def row_of(sort: str, row_id: int) -> Account | Fund | Heading | Category | None
 
 def opened_accounts() -> set[int]:
     """The accounts whose opening balance is written already, and stands."""
-    rows = db.session.execute(
-        select(MoneyLeg.account_id)
-        .join(Transaction, Transaction.id == MoneyLeg.transaction_id)
-        .join(Entry, Entry.id == Transaction.entry_id)
-        .where(Entry.kind == "opening")
-        .group_by(MoneyLeg.account_id)
-        .having(func.sum(MoneyLeg.pence) != 0)
-    )
-    return {row.account_id for row in rows}
+    series = rules.SERIES["opening"]
+    # From the few years in which one was written, and from the days: from the legs, the whole book is gone through.
+    years = select(Counter.year).where(Counter.series == series)
+    entries = select(Entry.id).where(Entry.series == series, Entry.year.in_(years), Entry.kind == "opening")
+    ids, days = (select(one).where(Transaction.entry_id.in_(entries)) for one in (Transaction.id, Transaction.day))
+    held: dict[int, int] = {}
+    for row in db.session.execute(
+        select(MoneyLeg.account_id, MoneyLeg.pence).where(MoneyLeg.day.in_(days), MoneyLeg.transaction_id.in_(ids))
+    ):
+        held[row.account_id] = held.get(row.account_id, 0) + row.pence
+    return {account_id for account_id, pence in held.items() if pence}
 
 
 def has_bank_account() -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from groupkit.db import db, sum_of
 from groupkit.files import StoredFile
 from groupkit.history import PrivateText
-from groupkit.ledger.models import Entry, LostReceipt, MoneyLeg, PurposeLeg, Receipt, Transaction
+from groupkit.ledger.models import Category, Entry, LostReceipt, MoneyLeg, PurposeLeg, Receipt, Transaction
 from groupkit.ledger.queries.entries import Words, wordings_of
 from groupkit.ledger.queries.parts import MoneyPart, PurposePart, money_parts, purpose_parts
 
@@ -76,9 +76,31 @@ def without_receipt(
 
 def count_without_receipt(paid: PaidIn) -> tuple[int, int]:
     """How many there are, and what they come to in pence."""
+    row = db.session.execute(counting_without_receipt(paid)).one()
+    return row.missing, row.missing_pence
+
+
+def counting_without_receipt(paid: PaidIn) -> Any:
+    """The question: `missing`, how many there are, and `missing_pence`, what they come to; always one row."""
     found = _missing(paid).subquery()
-    row = db.session.execute(select(func.count().label("many"), sum_of(found.c.pence).label("pence"))).one()
-    return row.many, -row.pence
+    return select(func.count().label("missing"), sum_of(-found.c.pence).label("missing_pence")).select_from(found)
+
+
+def count_of_payments(fund_id: int, until: date) -> tuple[int, int]:
+    """How many payments stand that a fund paid, wholly or in part, up to a day; and how many have no receipt."""
+    back = aliased(Transaction)
+    paid = (
+        select(func.count(func.distinct(PurposeLeg.transaction_id)))
+        .join(Category, Category.id == PurposeLeg.category_id)
+        .join(Transaction, Transaction.id == PurposeLeg.transaction_id)
+        .join(Entry, Entry.id == Transaction.entry_id)
+        .outerjoin(back, back.reverses_id == Transaction.id)
+        .where(PurposeLeg.fund_id == fund_id, PurposeLeg.day <= until, Category.direction == "out")
+        .where(Entry.kind == "payment", Transaction.reverses_id.is_(None), back.id.is_(None))
+    )
+    missing = select(func.count()).select_from(_missing(PaidIn(last=until, fund=fund_id)).subquery())
+    row = db.session.execute(select(paid.scalar_subquery(), missing.scalar_subquery())).one()
+    return row[0], row[1]
 
 
 def tell_more(found: list[WithoutReceipt], names: bool, accounts: bool = False) -> list[WithoutReceipt]:
@@ -129,13 +151,15 @@ def _missing(paid: PaidIn) -> Any:
     # Summed up once for all: asked for one by one, SQLite goes through every leg of the book each time.
     sums = select(MoneyLeg.transaction_id, sum_of(MoneyLeg.pence).label("pence")).group_by(MoneyLeg.transaction_id)
     legs = _in_the_days(sums, MoneyLeg.day, paid).subquery()
+    # Said so that no index is found for it: nearly every line of the book reverses nothing, and the days are few.
+    first_written = func.coalesce(Transaction.reverses_id, 0) == 0
     query = (
         select(Transaction.entry_id, Transaction.id, Transaction.day, Entry.year, Entry.series, Entry.number)
         .add_columns(legs.c.pence)
         .join(Entry, Entry.id == Transaction.entry_id)
         .join(legs, legs.c.transaction_id == Transaction.id)
         .outerjoin(back, back.reverses_id == Transaction.id)
-        .where(Entry.kind == "payment", Transaction.reverses_id.is_(None), back.id.is_(None), ~attached, ~covered)
+        .where(Entry.kind == "payment", first_written, back.id.is_(None), ~attached, ~covered)
     )
     if paid.fund:
         query = query.where(

@@ -1,6 +1,6 @@
 """Sums over a period: by category, by fund and by heading."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import case, func, null, select, union_all
 from sqlalchemy.orm import aliased
 
+from groupkit import dates
 from groupkit.access import veil
 from groupkit.db import db, sum_of
 from groupkit.ledger.models import Category, Entry, Fund, Heading, MoneyLeg, PurposeLeg, Transaction
@@ -63,7 +64,12 @@ class FundSum:
 
 
 def before(first: date) -> Settled:
-    """What each account and fund held before a day: the newest settled sums, and what came since."""
+    """What each account and fund held before a day: the newest settled sums, and what came since.
+
+    Nothing is asked where the day is the first that any book can have: then there was nothing.
+    """
+    if first <= dates.EARLIEST:
+        return Settled()
     start = settled(first - timedelta(days=1))
     if start.until == first - timedelta(days=1):
         return start
@@ -81,15 +87,12 @@ def before(first: date) -> Settled:
     return Settled(first - timedelta(days=1), accounts, funds)
 
 
-def by_fund(
-    first: date, last: date, only: Collection[int] | None = None, held: Mapping[int, int] | None = None
-) -> list[FundSum]:
+def by_fund(first: date, last: date, only: Collection[int] | None = None) -> list[FundSum]:
     """Each fund over a period, both days included, or only some; opening balances written in it count as opening.
 
-    What was there before is added up from an index alone (or given, in pence, as `held`); only the lines of the period
-    are looked at one by one.
+    What was there before is added up from an index alone; only the lines of the period are looked at one by one.
     """
-    opening = before(first).funds if held is None else held
+    opening = before(first).funds
     # The days first: asked for fund by fund, every line that each of them ever had is gone through.
     sums = (
         select(
@@ -149,24 +152,37 @@ def by_heading(fund_id: int, until: date | None = None) -> list[HeadingSum]:
 
 def by_headings(fund_ids: Collection[int], until: date | None = None) -> dict[int, list[HeadingSum]]:
     """The same for several funds, in two questions however many there are."""
+    # In the order of the index, and summed up over the categories here: that spares the database a table of its own.
+    out = select(Category.id).where(Category.direction == "out")
     spent = (
         select(PurposeLeg.fund_id, PurposeLeg.heading_id, sum_of(-PurposeLeg.pence).label("pence"))
-        .join(Category, Category.id == PurposeLeg.category_id)
-        .where(PurposeLeg.fund_id.in_(fund_ids), Category.direction == "out")
-        .group_by(PurposeLeg.fund_id, PurposeLeg.heading_id)
+        .where(PurposeLeg.fund_id.in_(fund_ids), PurposeLeg.category_id.in_(out))
+        .group_by(PurposeLeg.fund_id, PurposeLeg.category_id, PurposeLeg.heading_id)
     )
     if until is not None:
         spent = spent.where(PurposeLeg.day <= until)
-    sums = {(row.fund_id, row.heading_id): row.pence for row in db.session.execute(spent)}
+    sums: dict[tuple[int, int | None], int] = {}
+    for row in db.session.execute(spent):
+        under = row.fund_id, row.heading_id
+        sums[under] = sums.get(under, 0) + row.pence
     shown = veil.shown()
     found: dict[int, list[HeadingSum]] = {fund_id: [] for fund_id in fund_ids}
-    for row in db.session.scalars(select(Heading).where(Heading.fund_id.in_(fund_ids)).order_by(Heading.id)):
-        name, pence = shown("heading", row.name), sums.get((row.fund_id, row.id), 0)
-        found[row.fund_id].append(HeadingSum(row.id, name, row.budget, pence, row.version, row.closed_on is not None))
+    for one in db.session.execute(
+        select(Heading.id, Heading.fund_id, Heading.name, Heading.budget, Heading.version, Heading.closed_on)
+        .where(Heading.fund_id.in_(fund_ids))
+        .order_by(Heading.id)
+    ):
+        name, pence = shown("heading", one.name), sums.get((one.fund_id, one.id), 0)
+        found[one.fund_id].append(HeadingSum(one.id, name, one.budget, pence, one.version, one.closed_on is not None))
     for fund_id, lines in found.items():
         if under_none := sums.get((fund_id, None)):
             lines.append(HeadingSum(0, "Under no heading", 0, under_none))
     return found
+
+
+def headings_of(fund_id: int) -> list[Heading]:
+    """The headings of a fund, closed ones too, in the order in which they were made."""
+    return list(db.session.scalars(select(Heading).where(Heading.fund_id == fund_id).order_by(Heading.id)))
 
 
 def received_in_fund(fund_id: int, until: date | None = None) -> int:

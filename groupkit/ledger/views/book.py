@@ -44,7 +44,9 @@ def show_summary() -> Any:
     """What came in and went out in a financial year, by category and by fund."""
     years = years_of_book()
     year = year_asked(years)
-    sums = queries.by_category(year.first, year.last)
+    known = queries.choices()
+    start, [flow] = queries.before_and_flows(year.period)
+    sums = flow.by_category(known)
     return render_template(
         "ledger/show_summary.html",
         year=year,
@@ -52,7 +54,7 @@ def show_summary() -> Any:
         today=tenancy.today(),
         came_in=[one for one in sums if one.direction == "in"],
         went_out=[one for one in sums if one.direction == "out"],
-        funds=queries.by_fund(year.first, year.last),
+        funds=flow.by_fund(known, start.funds),
     )
 
 

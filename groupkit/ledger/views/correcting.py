@@ -26,12 +26,14 @@ def show_entry(year: str, code: str) -> Any:
     wrote += [lost.said_by_no, lost.seen_by_no or 0] if lost else []
     names = people.names(wrote)
     known = queries.choices()
+    came_under = {leg.category_id for leg in legs.purpose if leg.pence > 0} - {None}
     return render_template(
         "ledger/show_entry.html",
         entry=entry,
         last=last,
         legs=legs,
         known=known,
+        came_under=[known.name("category", row_id) for row_id in came_under],
         words=wordings[-1],
         below_zero=story[-1].below_zero,
         story=telling.story(entry.kind, story, wordings, receipts, names, known, lost),

@@ -4,28 +4,11 @@ import sqlalchemy as sa
 from alembic import op
 
 from groupkit.db import Moment, Words
+from groupkit.migrations.shapes import owned
 from groupkit.tenancy import RowId
 
 revision = "0009"
 down_revision = "0008"
-
-
-def _owned(table: str, *points: tuple[str, str]) -> list[sa.schema.SchemaItem]:
-    return [
-        sa.Column("id", RowId, nullable=False),
-        sa.Column("key", sa.String(24), nullable=False),
-        sa.Column("group_id", RowId, nullable=False),
-        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=f"fk_{table}_group_id"),
-        *(
-            sa.ForeignKeyConstraint(
-                ["group_id", column], [f"{to}.group_id", f"{to}.id"], name=f"fk_{table}_group_id_{column}"
-            )
-            for column, to in points
-        ),
-        sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
-        sa.UniqueConstraint("group_id", "id", name=f"uq_{table}_group_id_id"),
-        sa.UniqueConstraint("group_id", "key", name=f"uq_{table}_group_id_key"),
-    ]
 
 
 def upgrade() -> None:
@@ -35,7 +18,7 @@ def upgrade() -> None:
         sa.Column("number", Words(40), nullable=False),
         sa.Column("shown", sa.String(10), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        *_owned("accounts_settings"),
+        *owned("accounts_settings"),
         sa.UniqueConstraint("group_id", name="uq_accounts_settings_group_id"),
         if_not_exists=True,
     )
@@ -44,7 +27,7 @@ def upgrade() -> None:
         sa.Column("category_id", RowId, nullable=True),
         sa.Column("fund_id", RowId, nullable=True),
         sa.Column("place", sa.String(20), nullable=False),
-        *_owned("accounts_sortings", ("category_id", "categories"), ("fund_id", "funds")),
+        *owned("accounts_sortings", ("category_id", "categories"), ("fund_id", "funds")),
         sa.UniqueConstraint("group_id", "category_id", name="uq_accounts_sortings_group_id_category_id"),
         sa.UniqueConstraint("group_id", "fund_id", name="uq_accounts_sortings_group_id_fund_id"),
         if_not_exists=True,
@@ -60,7 +43,7 @@ def upgrade() -> None:
         sa.Column("disposed_on", sa.Date(), nullable=True),
         sa.Column("why_id", RowId, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        *_owned(
+        *owned(
             "assets",
             ("fund_id", "funds"),
             ("what_id", "private_texts"),
@@ -81,7 +64,7 @@ def upgrade() -> None:
         sa.Column("settled_on", sa.Date(), nullable=True),
         sa.Column("forgiven", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        *_owned("debts", ("fund_id", "funds"), ("what_id", "private_texts"), ("who_id", "private_texts")),
+        *owned("debts", ("fund_id", "funds"), ("what_id", "private_texts"), ("who_id", "private_texts")),
         if_not_exists=True,
     )
     op.create_table(
@@ -90,6 +73,6 @@ def upgrade() -> None:
         sa.Column("last", sa.Date(), nullable=False),
         sa.Column("given_at", Moment(), nullable=False),
         sa.Column("given_by_no", sa.Integer(), nullable=False),
-        *_owned("reports_given"),
+        *owned("reports_given"),
         if_not_exists=True,
     )

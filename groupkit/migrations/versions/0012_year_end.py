@@ -4,28 +4,11 @@ import sqlalchemy as sa
 from alembic import op
 
 from groupkit.db import LongWords, Moment
+from groupkit.migrations.shapes import owned
 from groupkit.tenancy import RowId
 
 revision = "0012"
 down_revision = "0011"
-
-
-def _owned(table: str, *points: tuple[str, str]) -> list[sa.schema.SchemaItem]:
-    return [
-        sa.Column("id", RowId, nullable=False),
-        sa.Column("key", sa.String(24), nullable=False),
-        sa.Column("group_id", RowId, nullable=False),
-        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=f"fk_{table}_group_id"),
-        *(
-            sa.ForeignKeyConstraint(
-                ["group_id", column], [f"{to}.group_id", f"{to}.id"], name=f"fk_{table}_group_id_{column}"
-            )
-            for column, to in points
-        ),
-        sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
-        sa.UniqueConstraint("group_id", "id", name=f"uq_{table}_group_id_id"),
-        sa.UniqueConstraint("group_id", "key", name=f"uq_{table}_group_id_key"),
-    ]
 
 
 def upgrade() -> None:
@@ -47,7 +30,7 @@ def upgrade() -> None:
         sa.Column("period_id", RowId, nullable=False),
         sa.Column("opened_at", Moment(), nullable=False),
         sa.Column("opened_by_no", sa.Integer(), nullable=False),
-        *_owned("opened_periods", ("period_id", "closed_periods")),
+        *owned("opened_periods", ("period_id", "closed_periods")),
         sa.UniqueConstraint("group_id", "period_id", name="uq_opened_periods_group_id_period_id"),
         if_not_exists=True,
     )
@@ -57,7 +40,7 @@ def upgrade() -> None:
         sa.Column("account_id", RowId, nullable=True),
         sa.Column("fund_id", RowId, nullable=True),
         sa.Column("pence", sa.BigInteger(), nullable=False),
-        *_owned("settled_sums", ("period_id", "closed_periods"), ("account_id", "accounts"), ("fund_id", "funds")),
+        *owned("settled_sums", ("period_id", "closed_periods"), ("account_id", "accounts"), ("fund_id", "funds")),
         if_not_exists=True,
     )
     op.create_index("ix_settled_sums_of", "settled_sums", ["group_id", "period_id"], if_not_exists=True)
@@ -72,7 +55,7 @@ def upgrade() -> None:
         sa.Column("why_id", RowId, nullable=True),
         sa.Column("closed_at", Moment(), nullable=False),
         sa.Column("closed_by_no", sa.Integer(), nullable=False),
-        *_owned("year_closings", ("why_id", "private_texts")),
+        *owned("year_closings", ("why_id", "private_texts")),
         sa.UniqueConstraint("group_id", "number", name="uq_year_closings_group_id_number"),
         if_not_exists=True,
     )
@@ -82,7 +65,7 @@ def upgrade() -> None:
         sa.Column("why_id", RowId, nullable=False),
         sa.Column("asked_at", Moment(), nullable=False),
         sa.Column("asked_by_no", sa.Integer(), nullable=False),
-        *_owned("year_openings", ("closing_id", "year_closings"), ("why_id", "private_texts")),
+        *owned("year_openings", ("closing_id", "year_closings"), ("why_id", "private_texts")),
         if_not_exists=True,
     )
     op.create_table(
@@ -91,7 +74,7 @@ def upgrade() -> None:
         sa.Column("agreed", sa.Boolean(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("by_no", sa.Integer(), nullable=False),
-        *_owned("year_opening_answers", ("opening_id", "year_openings")),
+        *owned("year_opening_answers", ("opening_id", "year_openings")),
         sa.UniqueConstraint("group_id", "opening_id", name="uq_year_opening_answers_group_id_opening_id"),
         if_not_exists=True,
     )
@@ -105,7 +88,7 @@ def upgrade() -> None:
         sa.Column("file_id", RowId, nullable=True),
         sa.Column("written_at", Moment(), nullable=False),
         sa.Column("written_by_no", sa.Integer(), nullable=False),
-        *_owned(
+        *owned(
             "examinations",
             ("closing_id", "year_closings"),
             ("who_id", "private_texts"),

@@ -4,28 +4,11 @@ import sqlalchemy as sa
 from alembic import op
 
 from groupkit.db import Moment
+from groupkit.migrations.shapes import owned
 from groupkit.tenancy import RowId
 
 revision = "0015"
 down_revision = "0014"
-
-
-def _owned(table: str, *points: tuple[str, str]) -> list[sa.schema.SchemaItem]:
-    return [
-        sa.Column("id", RowId, nullable=False),
-        sa.Column("key", sa.String(24), nullable=False),
-        sa.Column("group_id", RowId, nullable=False),
-        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=f"fk_{table}_group_id"),
-        *(
-            sa.ForeignKeyConstraint(
-                ["group_id", column], [f"{to}.group_id", f"{to}.id"], name=f"fk_{table}_group_id_{column}"
-            )
-            for column, to in points
-        ),
-        sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
-        sa.UniqueConstraint("group_id", "id", name=f"uq_{table}_group_id_id"),
-        sa.UniqueConstraint("group_id", "key", name=f"uq_{table}_group_id_key"),
-    ]
 
 
 def upgrade() -> None:
@@ -36,7 +19,7 @@ def upgrade() -> None:
         sa.Column("changed_at", Moment(), nullable=False),
         sa.Column("changed_by_no", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        *_owned("budget_drafts"),
+        *owned("budget_drafts"),
         sa.UniqueConstraint("group_id", "last", name="uq_budget_drafts_group_id_last"),
         if_not_exists=True,
     )
@@ -46,7 +29,7 @@ def upgrade() -> None:
         sa.Column("category_id", RowId, nullable=False),
         sa.Column("pence", sa.BigInteger(), nullable=False),
         sa.Column("note_id", RowId, nullable=True),
-        *_owned(
+        *owned(
             "budget_draft_lines",
             ("draft_id", "budget_drafts"),
             ("category_id", "categories"),
@@ -67,7 +50,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("by_no", sa.Integer(), nullable=False),
-        *_owned("agreed_budgets", ("where_id", "private_texts")),
+        *owned("agreed_budgets", ("where_id", "private_texts")),
         sa.UniqueConstraint("group_id", "last", "number", name="uq_agreed_budgets_group_id_last_number"),
         if_not_exists=True,
     )
@@ -77,7 +60,7 @@ def upgrade() -> None:
         sa.Column("category_id", RowId, nullable=False),
         sa.Column("pence", sa.BigInteger(), nullable=False),
         sa.Column("note_id", RowId, nullable=True),
-        *_owned(
+        *owned(
             "agreed_budget_lines",
             ("budget_id", "agreed_budgets"),
             ("category_id", "categories"),
@@ -97,7 +80,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("by_no", sa.Integer(), nullable=False),
-        *_owned("funder_budgets", ("fund_id", "funds"), ("words_id", "private_texts")),
+        *owned("funder_budgets", ("fund_id", "funds"), ("words_id", "private_texts")),
         sa.UniqueConstraint("group_id", "fund_id", "number", name="uq_funder_budgets_group_id_fund_id_number"),
         if_not_exists=True,
     )
@@ -106,7 +89,7 @@ def upgrade() -> None:
         sa.Column("agreement_id", RowId, nullable=False),
         sa.Column("heading_id", RowId, nullable=False),
         sa.Column("pence", sa.BigInteger(), nullable=False),
-        *_owned("funder_budget_lines", ("agreement_id", "funder_budgets"), ("heading_id", "headings")),
+        *owned("funder_budget_lines", ("agreement_id", "funder_budgets"), ("heading_id", "headings")),
         sa.UniqueConstraint(
             "group_id", "agreement_id", "heading_id", name="uq_funder_budget_lines_group_id_agreement_id_heading_id"
         ),

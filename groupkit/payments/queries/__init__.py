@@ -1,18 +1,12 @@
 """Everything that is read of payments, claims and counts."""
 
 from groupkit.payments.queries.asked import (
-    Asked,
-    Ended,
-    Excepted,
-    Said,
-    Yes,
     asked,
-    ended_lately,
     exceptions_to_show,
+    in_lists,
     open_requests,
     own,
     requests_below,
-    title_of,
 )
 from groupkit.payments.queries.circle import Needed, People, circle_for, needed_now, people_here
 from groupkit.payments.queries.counting import (
@@ -22,10 +16,11 @@ from groupkit.payments.queries.counting import (
     counts,
     counts_below,
     floats,
-    petty_of,
     standing_float,
+    takes_money_in,
 )
-from groupkit.payments.queries.waiting import differences_open, exceptions_not_shown, waiting_on
+from groupkit.payments.queries.values import Asked, Ended, Excepted, InLists, Said, Yes, title_of
+from groupkit.payments.queries.waiting import counting_left_open
 from groupkit.payments.queries.waiting_sum import waiting_sum
 
 __all__ = [
@@ -34,6 +29,7 @@ __all__ = [
     "Ended",
     "Excepted",
     "FloatCard",
+    "InLists",
     "Needed",
     "People",
     "Said",
@@ -41,21 +37,19 @@ __all__ = [
     "asked",
     "circle_for",
     "count",
+    "counting_left_open",
     "counts",
     "counts_below",
-    "differences_open",
-    "ended_lately",
-    "exceptions_not_shown",
     "exceptions_to_show",
     "floats",
+    "in_lists",
     "needed_now",
     "open_requests",
     "own",
     "people_here",
-    "petty_of",
     "requests_below",
     "standing_float",
+    "takes_money_in",
     "title_of",
-    "waiting_on",
     "waiting_sum",
 ]

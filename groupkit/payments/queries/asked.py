@@ -1,18 +1,14 @@
 """Requests as they stand: their wordings, who said yes to which, and how they ended; a question each, however many."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased
 
-from groupkit import dates, tenancy
 from groupkit.db import db
 from groupkit.files import StoredFile
 from groupkit.history import PrivateText
 from groupkit.ledger.models import Entry
-from groupkit.payments import rules
 from groupkit.payments.models import (
     Authorisation,
     PaymentEnd,
@@ -21,151 +17,9 @@ from groupkit.payments.models import (
     PaymentRequest,
     PaymentWording,
 )
+from groupkit.payments.queries.values import Asked, Ended, Excepted, InLists, Paper, Said, Yes
 
 LATELY = 50
-
-
-@dataclass(frozen=True)
-class Said:
-    """What is asked for, in one wording; pence."""
-
-    id: int
-    number: int
-    pence: int
-    payee: str
-    purpose: str
-    decision: str
-    way: str
-    account_id: int | None
-    category_id: int | None
-    fund_id: int | None
-    heading_id: int | None
-    at: datetime
-    by_no: int
-
-    @property
-    def ready(self) -> bool:
-        """Whether it says which money it is to come from."""
-        return bool(self.account_id and self.category_id and self.fund_id and self.way)
-
-
-@dataclass(frozen=True)
-class Yes:
-    """Somebody's yes to one wording; with a sheet, signed on paper."""
-
-    person_id: int
-    wording: int
-    at: datetime
-    by_no: int
-    sheet_id: int | None
-
-
-@dataclass(frozen=True)
-class Excepted:
-    """Why a payment goes ahead with fewer people than the rule asks for."""
-
-    id: int
-    wording: int
-    why: str
-    needed: int
-    said_yes: int
-    at: datetime
-    by_no: int
-    shown_on: date | None
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a request ended, and the line of the book where it was paid."""
-
-    how: str
-    why: str
-    wording: int
-    entry_id: int | None
-    year: str
-    code: str
-    needed: int | None
-    source: str
-    at: datetime
-    by_no: int
-
-    @property
-    def reference(self) -> str:
-        return f"{self.year}/{self.code}" if self.entry_id else ""
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A photo or PDF that came with a request; `gone` once it was covered in the book."""
-
-    id: int
-    file_id: int
-    name: str
-    mime: str
-    gone: bool
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One request with everything that was said about it."""
-
-    id: int
-    number: int
-    claim: bool
-    claimant_id: int | None
-    spent_on: date | None
-    how: str
-    asked_at: datetime
-    asked_by_no: int
-    wordings: tuple[Said, ...]
-    yeses: tuple[Yes, ...]
-    exceptions: tuple[Excepted, ...]
-    papers: tuple[Paper, ...]
-    ended: Ended | None
-
-    @property
-    def now(self) -> Said:
-        """What is asked for, as last worded."""
-        return self.wordings[-1]
-
-    @property
-    def title(self) -> str:
-        """`Claim 12`, `Payment 7`: how it is called everywhere, the history too."""
-        return title_of(self.claim, self.number)
-
-    @property
-    def said_yes(self) -> tuple[int, ...]:
-        """Who said yes to what is asked for now."""
-        return tuple(yes.person_id for yes in self.yeses if yes.wording == self.now.number)
-
-    @property
-    def excepted(self) -> Excepted | None:
-        """The exception for what is asked for now."""
-        return next((one for one in self.exceptions if one.wording == self.now.number), None)
-
-    @property
-    def day(self) -> date:
-        return dates.day_of(self.asked_at, tenancy.scope().zone)
-
-    @property
-    def days(self) -> int:
-        """For how many days it has waited, or waited until its end."""
-        until = dates.day_of(self.ended.at, tenancy.scope().zone) if self.ended else tenancy.today()
-        return rules.days_waited(self.day, until)
-
-    @property
-    def waits(self) -> str:
-        """`waiting 12 days`."""
-        return rules.waiting_in_words(self.days)
-
-    def state(self, votes: int, needed: int) -> str:
-        """Where it stands: `ended`, `unready`, `waiting` or `agreed`."""
-        return rules.state_of(self.ended is not None, self.now.ready, votes, needed, self.excepted is not None)
-
-
-def title_of(claim: bool, number: int) -> str:
-    """How a request is called."""
-    return f"{'Claim' if claim else 'Payment'} {number}"
 
 
 def asked(request_id: int) -> Asked | None:
@@ -184,12 +38,17 @@ def requests_below(before: int | None, most: int) -> list[Asked]:
     return _read(wanted if before is None else wanted.where(PaymentRequest.id < before))
 
 
-def ended_lately() -> list[Asked]:
-    """The last requests that came to an end, the newest first."""
-    last = select(PaymentEnd.request_id).order_by(PaymentEnd.id.desc()).limit(LATELY)
-    ids = list(db.session.scalars(last))
-    found = _read(select(PaymentRequest).where(PaymentRequest.id.in_(ids)))
-    return sorted(found, key=lambda one: ids.index(one.id))
+def in_lists() -> InLists:
+    """Every request that one of the lists of the page shows, read together and sorted into them."""
+    newest = select(PaymentEnd.request_id).order_by(PaymentEnd.id.desc()).limit(LATELY).subquery()
+    lately = PaymentRequest.id.in_(select(newest.c.request_id))
+    found = _read(select(PaymentRequest).where(or_(~has_ended(), lately, _to_show())).order_by(PaymentRequest.id))
+    ended = sorted(((one.ended.id, one) for one in found if one.ended), key=lambda pair: pair[0], reverse=True)
+    return InLists(
+        open=[one for one in found if one.ended is None],
+        ended=[one for _, one in ended[:LATELY]],
+        to_show=[one for one in found if any(exception.shown_on is None for exception in one.exceptions)],
+    )
 
 
 def own(person_id: int) -> list[Asked]:
@@ -200,9 +59,11 @@ def own(person_id: int) -> list[Asked]:
 
 def exceptions_to_show() -> list[Asked]:
     """Requests with an exception that no meeting has been shown yet, the oldest first."""
-    ids = select(PaymentException.request_id).where(PaymentException.shown_on.is_(None))
-    wanted = list(db.session.scalars(ids))
-    return _read(select(PaymentRequest).where(PaymentRequest.id.in_(wanted)).order_by(PaymentRequest.id))
+    return _read(select(PaymentRequest).where(_to_show()).order_by(PaymentRequest.id))
+
+
+def _to_show() -> Any:
+    return PaymentRequest.id.in_(select(PaymentException.request_id).where(PaymentException.shown_on.is_(None)))
 
 
 def has_ended() -> Any:
@@ -211,11 +72,11 @@ def has_ended() -> Any:
 
 
 def _read(wanted: Any) -> list[Asked]:
-    rows = list(db.session.scalars(wanted))
+    how = aliased(PrivateText)
+    rows = db.session.execute(wanted.outerjoin(how, how.id == PaymentRequest.how_id).add_columns(how)).all()
     if not rows:
         return []
-    ids = [row.id for row in rows]
-    hows = shown(row.how_id for row in rows)
+    ids = [row.id for row, _ in rows]
     wordings, yeses, exceptions = _wordings(ids), _yeses(ids), _exceptions(ids)
     papers, ends = _papers(ids), _ends(ids)
     return [
@@ -225,7 +86,7 @@ def _read(wanted: Any) -> list[Asked]:
             claim=row.claim,
             claimant_id=row.claimant_id,
             spent_on=row.spent_on,
-            how=hows.get(row.how_id, ""),
+            how=_shown(words),
             asked_at=row.asked_at,
             asked_by_no=row.asked_by_no,
             wordings=tuple(wordings.get(row.id, ())),
@@ -234,34 +95,33 @@ def _read(wanted: Any) -> list[Asked]:
             papers=tuple(papers.get(row.id, ())),
             ended=ends.get(row.id),
         )
-        for row in rows
+        for row, words in rows
     ]
 
 
-def shown(ids: Iterable[int | None]) -> dict[int | None, str]:
-    """What to show for some private texts, by row."""
-    wanted = {row_id for row_id in ids if row_id is not None}
-    if not wanted:
-        return {}
-    return {row.id: row.shown for row in db.session.scalars(select(PrivateText).where(PrivateText.id.in_(wanted)))}
+def _shown(words: PrivateText | None) -> str:
+    return words.shown if words is not None else ""
 
 
 def _wordings(ids: list[int]) -> dict[int, list[Said]]:
-    rows = list(
-        db.session.scalars(
-            select(PaymentWording).where(PaymentWording.request_id.in_(ids)).order_by(PaymentWording.number)
-        )
+    payee, purpose, decision = aliased(PrivateText), aliased(PrivateText), aliased(PrivateText)
+    rows = db.session.execute(
+        select(PaymentWording, payee, purpose, decision)
+        .outerjoin(payee, payee.id == PaymentWording.payee_id)
+        .outerjoin(purpose, purpose.id == PaymentWording.purpose_id)
+        .outerjoin(decision, decision.id == PaymentWording.decision_id)
+        .where(PaymentWording.request_id.in_(ids))
+        .order_by(PaymentWording.number)
     )
-    words = shown(one for row in rows for one in (row.payee_id, row.purpose_id, row.decision_id))
     found: dict[int, list[Said]] = {}
-    for row in rows:
+    for row, its_payee, its_purpose, its_decision in rows:
         said = Said(
             row.id,
             row.number,
             row.pence,
-            words.get(row.payee_id, ""),
-            words.get(row.purpose_id, ""),
-            words.get(row.decision_id, ""),
+            _shown(its_payee),
+            _shown(its_purpose),
+            _shown(its_decision),
             row.way,
             row.account_id,
             row.category_id,
@@ -328,7 +188,7 @@ def _ends(ids: list[int]) -> dict[int, Ended]:
     return {
         row.request_id: Ended(
             row.how,
-            why.shown if why else "",
+            _shown(why),
             number,
             row.entry_id,
             entry.year if entry else "",
@@ -337,6 +197,7 @@ def _ends(ids: list[int]) -> dict[int, Ended]:
             row.source,
             row.at,
             row.by_no,
+            row.id,
         )
         for row, number, why, entry in rows
     }

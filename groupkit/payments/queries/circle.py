@@ -10,7 +10,7 @@ from groupkit.access.models import Appointment, Person
 from groupkit.access.permissions import JOBS, Can
 from groupkit.db import db
 from groupkit.jobs.models import Signatory
-from groupkit.payments.queries.asked import Asked
+from groupkit.payments.queries.values import Asked
 from groupkit.payments.rules import Circle, Pair, pairs_of
 from groupkit.rulebook import queries as rulebook
 from groupkit.rulebook.rules import RULES
@@ -66,27 +66,35 @@ class People:
 
 
 def people_here() -> People:
-    """Everybody of the group but its critical friends, in two questions."""
-    rows: list[Any] = list(
+    """Everybody of the group but its critical friends, in one question."""
+    holds = (
+        (Appointment.person_id == Person.id)
+        & Appointment.ended_at.is_(None)
+        & Appointment.job.in_(SAY_YES)
+        & (Appointment.from_day <= tenancy.today())
+    )
+    found: list[Any] = list(
         db.session.execute(
-            select(Person.id, Person.number, Person.name, Person.left_on, Person.user_id).where(
-                Person.friend.is_(False)
+            select(
+                Person.id,
+                Person.number,
+                Person.name,
+                Person.left_on,
+                Person.user_id,
+                Person.friend,
+                Appointment.id.label("held"),
+                Signatory.id.label("signs"),
+                Signatory.related,
             )
+            .outerjoin(Appointment, holds)
+            .outerjoin(Signatory, (Signatory.person_id == Person.id) & Signatory.off_on.is_(None))
+            .order_by(Person.id, Signatory.id)
         )
     )
-    today = tenancy.today()
+    rows = [row for row in found if not row.friend]
     gone = {row.id for row in rows if row.left_on is not None}
-    held = set(
-        db.session.scalars(
-            select(Appointment.person_id).where(
-                Appointment.ended_at.is_(None), Appointment.job.in_(SAY_YES), Appointment.from_day <= today
-            )
-        )
-    )
-    marks = {
-        row.person_id: row.related
-        for row in db.session.execute(select(Signatory.person_id, Signatory.related).where(Signatory.off_on.is_(None)))
-    }
+    held = {row.id for row in found if row.held is not None}
+    marks = {row.id: row.related for row in found if row.signs is not None}
     signs_in = {row.id for row in rows if row.user_id is not None}
     here = (held & signs_in) - gone
     return People(

@@ -1,10 +1,11 @@
 """Counts of cash, and petty cash tins that are topped up to a fixed sum."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from groupkit import tenancy
@@ -16,6 +17,7 @@ from groupkit.payments.models import CashCount, CashDifference, PettyFloat
 from groupkit.payments.rules import Petty, difference_in_words
 
 LATELY = 100
+A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -130,53 +132,83 @@ def standing_float(account_id: int) -> PettyFloat | None:
     return row if row is not None and row.pence else None
 
 
-def petty_of(account_id: int) -> Petty | None:
-    """How a petty cash tin stands: cash by the book, and the vouchers since it was last topped up."""
-    row = standing_float(account_id)
-    if row is None:
-        return None
-    return Petty(row.pence, book.account_balance(account_id), _vouchers(account_id, row.since))
-
-
 def floats() -> list[FloatCard]:
-    """Every tin that is kept as a float."""
-    ids = db.session.scalars(select(PettyFloat.account_id).distinct())
-    found = []
-    for account_id in sorted(ids):
-        row, petty = standing_float(account_id), petty_of(account_id)
-        place = book.row_of("account", account_id)
-        if row is not None and petty is not None and place is not None:
-            found.append(FloatCard(account_id, place.name, petty, row.since))
-    return found
+    """Every tin that is kept as a float: cash by the book, and the vouchers since it was last topped up."""
+    rows = {row.account_id: (row, name) for row, name in db.session.execute(_floats())}
+    kept = {account_id: (row, name) for account_id, (row, name) in rows.items() if row.pence}
+    if not kept:
+        return []
+    cash, vouchers = _cash(set(kept)), _vouchers({account_id: row.since for account_id, (row, _) in kept.items()})
+    return [
+        FloatCard(row_id, name, Petty(row.pence, cash.get(row_id, 0), vouchers.get(row_id, 0)), row.since)
+        for row_id, (row, name) in sorted(kept.items())
+    ]
 
 
-def _vouchers(account_id: int, since: date) -> int:
-    """Pence paid out of a tin since it was last topped up, less what came back."""
-    topped = _last_top_up(account_id)
-    wanted = _legs(account_id).where(Entry.kind.in_(("payment", "refund")), MoneyLeg.day >= since)
-    if topped is not None:
-        wanted = wanted.where(Entry.id > topped)
-    return -(db.session.scalar(wanted.with_only_columns(sum_of(MoneyLeg.pence))) or 0)
+def _floats() -> Any:
+    """Every float that was ever set, with its tin; the last of each counts."""
+    return select(PettyFloat, Account.name).join(Account, Account.id == PettyFloat.account_id).order_by(PettyFloat.id)
 
 
-def _last_top_up(account_id: int) -> int | None:
-    """The last move of money into a tin that stands, by its entry."""
-    found: int | None = db.session.scalar(
-        _legs(account_id)
-        .with_only_columns(Entry.id)
-        .where(Entry.kind == "move")
-        .group_by(Entry.id)
-        .having(func.sum(MoneyLeg.pence) > 0)
-        .order_by(Entry.id.desc())
-        .limit(1)
+def _cash(tins: Collection[int]) -> dict[int, int]:
+    """Pence in each of some tins."""
+    rows = db.session.execute(
+        select(MoneyLeg.account_id, sum_of(MoneyLeg.pence).label("pence"))
+        .where(MoneyLeg.account_id.in_(tins))
+        .group_by(MoneyLeg.account_id)
     )
-    return found
+    return {row.account_id: row.pence for row in rows}
 
 
-def _legs(account_id: int) -> Any:
+def _vouchers(since: Mapping[int, date]) -> dict[int, int]:
+    """Pence paid out of each tin since a day and since it was last topped up, less what came back."""
+    topped = _last_top_ups(since)
+    of_its_own = [
+        (MoneyLeg.account_id == tin) & (MoneyLeg.day >= day) & (Entry.id > topped.get(tin, 0))
+        for tin, day in since.items()
+    ]
+    rows = db.session.execute(
+        _legs(since)
+        .where(Entry.kind.in_(("payment", "refund")), or_(*of_its_own))
+        .with_only_columns(MoneyLeg.account_id, sum_of(MoneyLeg.pence).label("pence"))
+        .group_by(MoneyLeg.account_id)
+    )
+    return {row.account_id: -row.pence for row in rows}
+
+
+def _last_top_ups(tins: Collection[int]) -> dict[int, int]:
+    """The last move of money into each tin that stands, by its entry."""
+    moves = (
+        _legs(tins)
+        .with_only_columns(MoneyLeg.account_id, Entry.id.label("entry_id"))
+        .where(Entry.kind == "move")
+        .group_by(MoneyLeg.account_id, Entry.id)
+        .having(func.sum(MoneyLeg.pence) > 0)
+        .subquery()
+    )
+    last = select(moves.c.account_id, func.max(moves.c.entry_id).label("entry_id")).group_by(moves.c.account_id)
+    return {row.account_id: row.entry_id for row in db.session.execute(last)}
+
+
+def takes_money_in(tins: Collection[int]) -> set[int]:
+    """Those of some tins into which money came within a year other than from another account: tea money, subs.
+
+    Cash and vouchers of such a tin never stay a fixed sum, so it is not offered as petty cash.
+    """
+    came = (
+        _legs(tins)
+        .with_only_columns(MoneyLeg.account_id)
+        .where(Entry.kind == "receipt", MoneyLeg.day > tenancy.today() - A_YEAR)
+        .group_by(MoneyLeg.account_id)
+        .having(func.sum(MoneyLeg.pence) > 0)
+    )
+    return set(db.session.scalars(came)) if tins else set()
+
+
+def _legs(tins: Collection[int]) -> Any:
     return (
         select(MoneyLeg.pence)
         .join(Transaction, Transaction.id == MoneyLeg.transaction_id)
         .join(Entry, Entry.id == Transaction.entry_id)
-        .where(MoneyLeg.account_id == account_id, MoneyLeg.day <= tenancy.today())
+        .where(MoneyLeg.account_id.in_(tins), MoneyLeg.day <= tenancy.today())
     )

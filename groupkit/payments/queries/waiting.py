@@ -1,4 +1,4 @@
-"""What was left open at the end of a day, counted: for a year end, in a question each."""
+"""What was left open at the end of a day, counted: for a year end, which asks for it together with the other books."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from groupkit import tenancy
-from groupkit.db import db
+from groupkit.db import sum_of
 from groupkit.payments.models import (
     CashCount,
     CashDifference,
@@ -16,12 +16,6 @@ from groupkit.payments.models import (
     PaymentWording,
 )
 from groupkit.payments.queries.asked import has_ended
-
-
-def waiting_on(last: date) -> list[int]:
-    """Pence of each request that was asked for up to a day, that day included, and has not come to an end."""
-    wanted = as_last_worded(PaymentWording.pence).where(PaymentRequest.asked_at < _end_of(last), ~has_ended())
-    return list(db.session.scalars(wanted.order_by(PaymentRequest.id)))
 
 
 def as_last_worded(*columns: Any) -> Any:
@@ -39,21 +33,27 @@ def as_last_worded(*columns: Any) -> Any:
     )
 
 
-def exceptions_not_shown(last: date) -> int:
-    """How many exceptions were made up to a day and have been shown to no meeting."""
-    wanted = select(func.count(PaymentException.id)).where(
-        PaymentException.shown_on.is_(None), PaymentException.at < _end_of(last)
-    )
-    return db.session.scalar(wanted) or 0
+def counting_left_open(first: date, last: date) -> Any:
+    """The question: what was left open at the end of a period, both days included; always one row.
 
-
-def differences_open(first: date, last: date) -> int:
-    """How many counts of a period, both days included, did not agree and are not written down as that."""
+    `waiting` requests that were asked for up to the last day and have not come to an end, and their `waiting_pence`;
+    `differences`, the counts of the period that did not agree while nobody has said why; `exceptions`, those made up to
+    the last day that no meeting has seen.
+    """
+    asked = as_last_worded(PaymentWording.pence).where(PaymentRequest.asked_at < _end_of(last), ~has_ended()).subquery()
     written = select(CashDifference.id).where(CashDifference.count_id == CashCount.id).exists()
-    wanted = select(func.count(CashCount.id)).where(
+    counts = select(func.count(CashCount.id)).where(
         CashCount.day >= first, CashCount.day <= last, CashCount.pence != CashCount.book_pence, ~written
     )
-    return db.session.scalar(wanted) or 0
+    exceptions = select(func.count(PaymentException.id)).where(
+        PaymentException.shown_on.is_(None), PaymentException.at < _end_of(last)
+    )
+    return select(
+        func.count().label("waiting"),
+        sum_of(asked.c.pence).label("waiting_pence"),
+        counts.scalar_subquery().label("differences"),
+        exceptions.scalar_subquery().label("exceptions"),
+    ).select_from(asked)
 
 
 def _end_of(day: date) -> datetime:

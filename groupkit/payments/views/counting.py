@@ -15,11 +15,15 @@ from groupkit.payments.queries import Counted
 def list_counts() -> Any:
     """Every count, the newest first, and the tins that are kept as a float."""
     tins = [one for one in book.choices().of("account") if one.detail == "tin"]
+    floats = queries.floats()
+    left = {one.id for one in tins} - {one.account_id for one in floats}
+    unfit = queries.takes_money_in(left)
     return render_template(
         "payments/list_counts.html",
         counts=queries.counts(),
-        floats=queries.floats(),
+        floats=floats,
         tins=tins,
+        could_be_floats=[one for one in tins if one.id in left - unfit],
         people=queries.people_here(),
     )
 

@@ -47,12 +47,12 @@ def request_at(request_id: int) -> Asked:
 
 def list_requests() -> Any:
     """What waits and for whom, what can be paid, what has ended, and what to show to the meeting."""
-    people, needed = queries.people_here(), queries.needed_now()
+    people, needed, found = queries.people_here(), queries.needed_now(), queries.in_lists()
     return render_template(
         "payments/list_requests.html",
-        cards=[card_of(one, people, needed) for one in queries.open_requests()],
-        ended=queries.ended_lately(),
-        to_show=queries.exceptions_to_show(),
+        cards=[card_of(one, people, needed) for one in found.open],
+        ended=found.ended,
+        to_show=found.to_show,
         people=people,
         needed=needed,
         ends=rules.ENDS,

@@ -1,6 +1,7 @@
 """Taking a name out of the words of every book. Pure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
 
 from groupkit.names_in import WORDS_TOO, Names, parts, plain
 from groupkit.people.members.rules import TAKEN_OUT
@@ -27,6 +28,32 @@ def in_what_it_is_called(names: Names) -> Names:
     mine = {part for name in names.names for part in parts(name) if plain(part) not in others}
     words = {f"{part}'s" if plain(part) in WORDS_TOO or len(part) < SHORTEST else part for part in mine}
     return Names({*names.names, *words}, names.instead, names.others, bare_s=True)
+
+
+def take_out_of(row: Any, columns: Iterable[str], names: Names) -> int:
+    """Take a name out of some columns of a row; says out of how many.
+
+    What stands instead may be longer than the name: never longer than its column.
+    """
+    found = 0
+    for column in columns:
+        words = getattr(row, column)
+        if words and names.are_in(words):
+            setattr(row, column, names.replaced(words)[: getattr(type(row), column).type.length])
+            found += 1
+    return found
+
+
+def free_name(wanted: str, taken: Collection[str], room: int) -> str:
+    """What a thing is called from now on in at most `room` characters, with a figure where another is called so.
+
+    `taken` are the names of the others, in `casefold`.
+    """
+    name, count = wanted[:room].strip(), 1
+    while name.casefold() in taken:
+        count += 1
+        name = f"{wanted[: room - 6].strip()} ({count})"
+    return name
 
 
 HOLDERS: list[Callable[[Names], int]] = []

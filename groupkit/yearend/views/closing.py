@@ -6,20 +6,20 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 
 from groupkit.access import queries as people
 from groupkit.accounts import closings, making
-from groupkit.accounts.closings import OUTCOMES, Closing
+from groupkit.accounts.closings import OUTCOMES, BookYears, Closing
+from groupkit.accounts.models import Examination
 from groupkit.dates import FinancialYear, long_day
-from groupkit.db import db
-from groupkit.history import PrivateText
+from groupkit.history import private_text, private_texts
 from groupkit.payments import queries as payments
 from groupkit.yearend import forms, looking, operations
 
 
-def year_asked() -> FinancialYear:
+def year_asked(years: BookYears | None = None) -> FinancialYear:
     """The year that the address names, or the usual one where it names none; no such page for a year without lines."""
-    years, label = closings.years(), request.args.get("year")
+    found, label = (closings.book_years() if years is None else years).all, request.args.get("year")
     if label is None:
-        return making.usual_year(years)
-    return next((one for one in years if one.label == label), None) or abort(404)
+        return making.usual_year(found)
+    return next((one for one in found if one.label == label), None) or abort(404)
 
 
 def closing_at(closing_id: int) -> Closing:
@@ -36,8 +36,9 @@ def list_years() -> Any:
 
 def close_year() -> Any:
     """Look a year over, and close it."""
-    year = year_asked()
-    looked = looking.look(year, g.actor)
+    years = closings.book_years()
+    year = year_asked(years)
+    looked = looking.look(year, g.actor, years)
     form = forms.CloseForm({"seen": looked.seen})
     if looked.findings:
         form.why.optional = False
@@ -76,7 +77,8 @@ def show_closing(closing_id: int) -> Any:
         left_open=closings.left_open(closing.row),
         asked=asked,
         own=asked is not None and asked.asked_by_no == g.actor.person_no,
-        examined=[(one, _words(one.who_id), _words(one.remarks_id)) for one in examined],
+        examined=examined,
+        words={row_id: one.shown for row_id, one in private_texts(_said_by_examiners(examined)).items()},
         outcomes=OUTCOMES,
         openings=wishes,
         names=people.names(numbers),
@@ -88,9 +90,8 @@ def _year_of(closing: Closing) -> FinancialYear:
     return FinancialYear(closing.row.first, closing.row.last)
 
 
-def _words(row_id: int | None) -> str:
-    row = db.session.get(PrivateText, row_id) if row_id else None
-    return row.shown if row else ""
+def _said_by_examiners(examined: list[Examination]) -> list[int | None]:
+    return [row_id for one in examined for row_id in (one.who_id, one.remarks_id)]
 
 
 def ask_opening(closing_id: int) -> Any:
@@ -127,11 +128,12 @@ def _answer(closing_id: int, form: Any, agreed: bool) -> Any:
             return redirect(url_for(".show_closing", closing_id=closing_id))
     page = "agree_opening" if agreed else "keep_closed"
     asked = operations.waiting_opening(closing_id)
+    why = private_text(asked.why_id) if asked else None
     return render_template(
         f"yearend/{page}.html",
         form=form,
         closing=closing_at(closing_id),
-        why=_words(asked.why_id) if asked else "",
+        why=why.shown if why else "",
         who=people.names([asked.asked_by_no]).get(asked.asked_by_no, "Somebody") if asked else "",
         examined=bool(closings.examinations(closing_id)),
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, g, redirect, render_template, request, url_for
 
-from groupkit import workbook
+from groupkit import packing, workbook
 from groupkit.accounts import closings, scrutiny, telling
 from groupkit.downloads import hand_over, show_kept
 from groupkit.ledger import queries as book
@@ -15,8 +15,9 @@ from groupkit.yearend.views.closing import closing_at, year_asked
 
 def show_pack() -> Any:
     """What the pack holds, and which scrutiny applies to this year."""
-    year = year_asked()
-    accounts = closings.accounts_of(year, g.actor)
+    years = closings.book_years()
+    year = year_asked(years)
+    accounts = years.accounts_of(year, g.actor)
     nation = telling.nation(g.actor.nation)
     duties = (
         scrutiny.duties_for(nation, accounts.settings.standing, year.first, year.last, accounts.this.gross_income)
@@ -38,14 +39,15 @@ def show_pack() -> Any:
 
 def download_pack() -> Response:
     """The workbook of the pack."""
-    made, name = pack_workbook.make(year_asked(), g.actor)
+    years = closings.book_years()
+    made, name = pack_workbook.make(year_asked(years), g.actor, years)
     return hand_over(made, name, workbook.MIME_TYPE)
 
 
 def download_receipts() -> Response:
     """Every receipt of the year in one ZIP file."""
     made, name = receipts_zip.make(year_asked(), g.actor)
-    return hand_over(made, name, receipts_zip.MIME_TYPE)
+    return hand_over(made, name, packing.MIME_TYPE)
 
 
 def show_checklist() -> Any:

@@ -1,16 +1,15 @@
 """The whole list at once: bringing one in from a spreadsheet, and taking it away as one."""
 
-from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any
 
-from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 
 from groupkit import files, tokens, workbook
+from groupkit.downloads import hand_over
 from groupkit.people.members import export, forms, operations, queries, rules
 from groupkit.people.members.views.desk import contacts_are_shown
 from groupkit.printing import count
 
-PIECE = 64 * 1024
 SHOWN = 20
 """How many rows of a list are shown before it is taken in; what is left out is told in full up to so many more."""
 
@@ -40,14 +39,4 @@ def download_members() -> Any:
     if not contacts_are_shown():
         return redirect(url_for(".list_members"))
     book, name = export.make(g.actor.slug)
-    answer = Response(_pieces(book), mimetype=workbook.MIME_TYPE)
-    answer.call_on_close(book.close)
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
-
-
-def _pieces(book: IO[bytes]) -> Iterator[bytes]:
-    """The bytes a little at a time, and the file closed behind them."""
-    with book:
-        while piece := book.read(PIECE):
-            yield piece
+    return hand_over(book, name, workbook.MIME_TYPE)

@@ -1,0 +1,34 @@
+"""What only the treasurer's report reads, each in one question."""
+
+from datetime import date
+
+from sqlalchemy import Date, cast, func, null, select, union_all
+
+from groupkit.accounts.models import Debt, ReportGiven
+from groupkit.accounts.queries import owed_on
+from groupkit.bank.reconciling import newest_statements
+from groupkit.db import db, sum_of
+from groupkit.ledger.models import Transaction
+
+
+def first_day_and_reported() -> tuple[date | None, date | None]:
+    """The first day of the book, and the last day of the report that a meeting saw last; None for what is not there."""
+    first, reported = select(func.min(Transaction.day)), select(func.max(ReportGiven.last))
+    row = db.session.execute(
+        select(first.scalar_subquery().label("first"), reported.scalar_subquery().label("reported"))
+    ).one()
+    return row.first, row.reported
+
+
+def owed_and_reconciled(on: date) -> tuple[dict[str, int], dict[int, date]]:
+    """What is owed on a day, in pence by its way, and the last statement of each account as of today: one question."""
+    owed = select(
+        Debt.way, sum_of(Debt.amount).label("pence"), null().label("account_id"), cast(null(), Date).label("until")
+    )
+    statements = newest_statements().subquery()
+    until = select(null(), null(), statements.c.account_id, statements.c.until)
+    rows = db.session.execute(union_all(owed.where(owed_on(on)).group_by(Debt.way), until)).all()
+    return (
+        {row.way: row.pence for row in rows if row.way is not None},
+        {row.account_id: row.until for row in rows if row.account_id is not None},
+    )

@@ -1,0 +1,1 @@
+"""Decisions: what the group decided, in which words, how and when; and what is still being talked about."""

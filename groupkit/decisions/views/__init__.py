@@ -1,0 +1,1 @@
+"""The views of decisions, loaded when somebody first opens one."""

@@ -1,0 +1,153 @@
+"""Reading funders' forms: which there are for a grant, what each cell is for, and what was filled in."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from groupkit.db import db
+from groupkit.files import StoredFile
+from groupkit.funderforms import placing
+from groupkit.funderforms.mapping_file import Pointed
+from groupkit.funderforms.models import FilledForm, FormMapping, FunderForm
+from groupkit.funderforms.placing import Placeable
+from groupkit.grants import queries as grants
+from groupkit.grants.models import Grant
+from groupkit.ledger.models import Heading
+from groupkit.workbook.form_filling import Put
+
+GONE = "What this cell was for is not there for this grant"
+OWN_WORDS = "Words of your own"
+
+
+def grant(grant_id: int) -> Grant | None:
+    """One grant by row."""
+    return grants.grant(grant_id)
+
+
+def forms_for(row: Grant) -> list[FunderForm]:
+    """The forms that can be filled in for a grant: its own, and those offered to all grants of its funder."""
+    kept = db.session.scalars(
+        select(FunderForm).where(FunderForm.set_aside_at.is_(None)).order_by(FunderForm.id.desc())
+    )
+    return [one for one in kept if is_for(one, row)]
+
+
+def is_for(form: FunderForm, row: Grant) -> bool:
+    """Whether a form is offered to a grant."""
+    return form.grant_id == row.id or (form.shared and form.funder.casefold() == row.funder.casefold())
+
+
+def form(row: Grant, form_id: int) -> tuple[FunderForm, bytes] | None:
+    """One form that is offered to a grant, set aside or not, with its bytes as it was sent."""
+    found = db.session.execute(
+        select(FunderForm, StoredFile.data)
+        .join(StoredFile, StoredFile.id == FunderForm.file_id)
+        .where(FunderForm.id == form_id)
+    ).one_or_none()
+    return (found[0], found[1] or b"") if found is not None and is_for(found[0], row) else None
+
+
+def mappings(form: FunderForm) -> list[FormMapping]:
+    """What each cell of a form is for, in the order in which they were said."""
+    return list(db.session.scalars(select(FormMapping).where(FormMapping.form_id == form.id).order_by(FormMapping.id)))
+
+
+def mapping_at(form: FunderForm, sheet: str, cell: str) -> FormMapping | None:
+    """What one cell is for."""
+    return db.session.scalar(
+        select(FormMapping).where(FormMapping.form_id == form.id, FormMapping.sheet == sheet, FormMapping.cell == cell)
+    )
+
+
+def filled_for(row: Grant) -> list[FilledForm]:
+    """The forms that were filled in for a grant, the latest first."""
+    return list(
+        db.session.scalars(select(FilledForm).where(FilledForm.grant_id == row.id).order_by(FilledForm.number.desc()))
+    )
+
+
+def filled(row: Grant, number: int) -> FilledForm | None:
+    """One filled form of a grant by its number."""
+    return db.session.scalar(select(FilledForm).where(FilledForm.grant_id == row.id, FilledForm.number == number))
+
+
+def names_of(forms: Collection[int]) -> dict[int, str]:
+    """What forms are called, by row."""
+    if not forms:
+        return {}
+    rows = db.session.execute(select(FunderForm.id, FunderForm.name).where(FunderForm.id.in_(forms)))
+    return {one.id: one.name for one in rows}
+
+
+@dataclass(frozen=True)
+class Meant:
+    """A cell with what it is for: its label, and what it is today (None: nothing yet)."""
+
+    mapping: FormMapping
+    found: Placeable | None
+
+    @property
+    def label(self) -> str:
+        return self.found.label if self.found else GONE
+
+    @property
+    def shown(self) -> str:
+        return self.found.shown if self.found else ""
+
+    @property
+    def put(self) -> Put:
+        return Put(self.mapping.sheet, self.mapping.cell, self.found.value if self.found else None)
+
+
+def meant(rows: list[FormMapping], known: list[Placeable]) -> list[Meant]:
+    """Each mapping of a form with what it is for this grant."""
+    by_key = {one.key: one for one in known}
+    elsewhere = heading_names(row.what for row in rows if row.what not in by_key)
+    return [Meant(row, _found(row, by_key, elsewhere)) for row in rows]
+
+
+def _found(row: FormMapping, by_key: dict[str, Placeable], elsewhere: dict[int, str]) -> Placeable | None:
+    if row.what == placing.TEXT:
+        return Placeable(row.what, OWN_WORDS, "", row.words)
+    if row.what in by_key:
+        return by_key[row.what]
+    heading = heading_in(row.what)
+    name = elsewhere.get(heading or 0)
+    return _by_label(by_key, f"{name}: {row.what.rpartition(':')[2]}") if name else None
+
+
+def _by_label(by_key: dict[str, Placeable], label: str) -> Placeable | None:
+    """A heading of the same name: the form was pointed at those of another grant of this funder."""
+    alike = (one for one in by_key.values() if one.group == placing.HEADINGS)
+    return next((one for one in alike if one.label.casefold() == label.casefold()), None)
+
+
+def heading_in(what: str) -> int | None:
+    """The row of the heading that a key is about."""
+    kind, _, rest = what.partition(":")
+    number = rest.partition(":")[0]
+    return int(number) if kind == "heading" and number.isascii() and number.isdigit() and len(number) < 19 else None
+
+
+def heading_names(keys: Iterable[str]) -> dict[int, str]:
+    """What the headings of these keys are called, by row."""
+    rows = {found for key in keys if (found := heading_in(key)) is not None}
+    if not rows:
+        return {}
+    told = db.session.execute(select(Heading.id, Heading.name).where(Heading.id.in_(rows)))
+    return {one.id: one.name for one in told}
+
+
+def pointed(rows: list[FormMapping]) -> list[Pointed]:
+    """The mappings of a form as a file tells them: without words of one's own, and with headings by name."""
+    names = heading_names(row.what for row in rows)
+    found = []
+    for row in rows:
+        heading = heading_in(row.what)
+        if heading is not None and heading in names:
+            what = f"heading:{row.what.rpartition(':')[2]}"
+            found.append(Pointed(row.sheet, row.cell, what, names[heading]))
+        elif row.what != placing.TEXT and heading is None:
+            found.append(Pointed(row.sheet, row.cell, row.what))
+    return found

@@ -1,0 +1,1 @@
+"""The pages of grants, and of the returns on them."""

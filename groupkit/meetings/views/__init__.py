@@ -1,0 +1,1 @@
+"""The views of meetings, loaded when somebody first opens one."""

@@ -1,0 +1,295 @@
+"""The tables of decisions and of meetings: agendas, notice, who came, minutes, actions and letters."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from groupkit.db import LongWords, Moment, Words
+from groupkit.migrations.shapes import owned
+from groupkit.tenancy import RowId
+
+revision = "0018"
+down_revision = "0017"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "decisions",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", Words(120), nullable=False),
+        sa.Column("words", LongWords(), nullable=False),
+        sa.Column("body", sa.String(20), nullable=False),
+        sa.Column("matter", sa.String(20), nullable=False),
+        sa.Column("standing", sa.String(20), nullable=False),
+        sa.Column("options", LongWords(), nullable=False),
+        sa.Column("asked", LongWords(), nullable=False),
+        sa.Column("begun_on", sa.Date(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("replaces_id", RowId, nullable=True),
+        sa.Column("begun_by_no", sa.Integer(), nullable=False),
+        sa.Column("proposed", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        *owned("decisions", ("replaces_id", "decisions")),
+        sa.UniqueConstraint("group_id", "number", name="uq_decisions_group_id_number"),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "decision_rounds",
+        sa.Column("decision_id", RowId, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("place", Words(120), nullable=False),
+        sa.Column("words", LongWords(), nullable=False),
+        sa.Column("way", sa.String(20), nullable=False),
+        sa.Column("present", sa.Integer(), nullable=True),
+        sa.Column("members", sa.Integer(), nullable=True),
+        sa.Column("votes_for", sa.Integer(), nullable=True),
+        sa.Column("against", sa.Integer(), nullable=True),
+        sa.Column("abstained", sa.Integer(), nullable=True),
+        sa.Column("casting", sa.String(10), nullable=False),
+        sa.Column("agree", sa.Integer(), nullable=True),
+        sa.Column("reservations", sa.Integer(), nullable=True),
+        sa.Column("aside", sa.Integer(), nullable=True),
+        sa.Column("block", sa.Integer(), nullable=True),
+        sa.Column("carried", sa.Boolean(), nullable=True),
+        sa.Column("needed", LongWords(), nullable=False),
+        sa.Column("quorum", LongWords(), nullable=False),
+        sa.Column("note", LongWords(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by_no", sa.Integer(), nullable=False),
+        *owned("decision_rounds", ("decision_id", "decisions")),
+        sa.UniqueConstraint("group_id", "decision_id", "number", name="uq_decision_rounds_group_id_decision_id_number"),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "decision_results",
+        sa.Column("decision_id", RowId, nullable=False),
+        sa.Column("kind", sa.String(20), nullable=False),
+        sa.Column("thing", sa.String(24), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by_no", sa.Integer(), nullable=False),
+        *owned("decision_results", ("decision_id", "decisions")),
+        sa.UniqueConstraint("group_id", "decision_id", "kind", "thing", name="uq_decision_results_group_id_decision_id_kind_thing"),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "meeting_series",
+        sa.Column("kind", sa.String(20), nullable=False),
+        sa.Column("called", Words(60), nullable=False),
+        sa.Column("body", sa.String(20), nullable=False),
+        sa.Column("every", sa.String(20), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=True),
+        sa.Column("starts", sa.String(5), nullable=False),
+        sa.Column("ends", sa.String(5), nullable=False),
+        sa.Column("place", Words(200), nullable=False),
+        sa.Column("online", Words(300), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        *owned("meeting_series"),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "series_exceptions",
+        sa.Column("series_id", RowId, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        *owned("series_exceptions", ("series_id", "meeting_series")),
+        sa.UniqueConstraint("group_id", "series_id", "day", name="uq_series_exceptions_group_id_series_id_day"),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "meetings",
+        sa.Column("kind", sa.String(20), nullable=False),
+        sa.Column("called", Words(60), nullable=False),
+        sa.Column("body", sa.String(20), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("starts", sa.String(5), nullable=False),
+        sa.Column("ends", sa.String(5), nullable=False),
+        sa.Column("place", Words(200), nullable=False),
+        sa.Column("online", Words(300), nullable=False),
+        sa.Column("purpose", Words(300), nullable=False),
+        sa.Column("series_id", RowId, nullable=True),
+        sa.Column("series_day", sa.Date(), nullable=True),
+        sa.Column("standing", sa.String(20), nullable=False),
+        sa.Column("began", sa.String(5), nullable=False),
+        sa.Column("ended", sa.String(5), nullable=False),
+        sa.Column("chair", Words(80), nullable=False),
+        sa.Column("taker", Words(80), nullable=False),
+        sa.Column("present", sa.Integer(), nullable=True),
+        sa.Column("apologies", sa.Integer(), nullable=True),
+        sa.Column("next_words", Words(200), nullable=False),
+        sa.Column("minutes", sa.String(10), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        *owned("meetings", ("series_id", "meeting_series")),
+        sa.UniqueConstraint("group_id", "series_id", "series_day", name="uq_meetings_group_id_series_id_series_day"),
+        if_not_exists=True,
+    )
+    op.create_index("ix_meetings_on", "meetings", ['group_id', 'day'], if_not_exists=True)
+    op.create_table(
+        "agenda_items",
+        sa.Column("meeting_id", RowId, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(20), nullable=False),
+        sa.Column("title", Words(200), nullable=False),
+        sa.Column("purpose", sa.String(10), nullable=False),
+        sa.Column("lead", Words(80), nullable=False),
+        sa.Column("takes", sa.Integer(), nullable=False),
+        sa.Column("words", Words(500), nullable=False),
+        sa.Column("decision_id", RowId, nullable=True),
+        sa.Column("notes", LongWords(), nullable=False),
+        sa.Column("noted_by_no", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        *owned("agenda_items", ("meeting_id", "meetings"), ("decision_id", "decisions")),
+        if_not_exists=True,
+    )
+    op.create_index("ix_agenda_items_of", "agenda_items", ['group_id', 'meeting_id'], if_not_exists=True)
+    op.create_table(
+        "notices_given",
+        sa.Column("meeting_id", RowId, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("way", sa.String(20), nullable=False),
+        sa.Column("told", Words(300), nullable=False),
+        sa.Column("meeting_day", sa.Date(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by_no", sa.Integer(), nullable=False),
+        *owned("notices_given", ("meeting_id", "meetings")),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "roll_entries",
+        sa.Column("meeting_id", RowId, nullable=False),
+        sa.Column("person_id", RowId, nullable=False),
+        sa.Column("part", sa.String(10), nullable=False),
+        *owned("roll_entries", ("meeting_id", "meetings"), ("person_id", "people")),
+        sa.UniqueConstraint("group_id", "meeting_id", "person_id", name="uq_roll_entries_group_id_meeting_id_person_id"),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "in_attendance",
+        sa.Column("meeting_id", RowId, nullable=False),
+        sa.Column("words", Words(120), nullable=False),
+        *owned("in_attendance", ("meeting_id", "meetings")),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "count_changes",
+        sa.Column("meeting_id", RowId, nullable=False),
+        sa.Column("item_id", RowId, nullable=False),
+        sa.Column("present", sa.Integer(), nullable=False),
+        *owned("count_changes", ("meeting_id", "meetings"), ("item_id", "agenda_items")),
+        sa.UniqueConstraint("group_id", "item_id", name="uq_count_changes_group_id_item_id"),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "conflicts",
+        sa.Column("meeting_id", RowId, nullable=False),
+        sa.Column("item_id", RowId, nullable=False),
+        sa.Column("who", Words(80), nullable=False),
+        sa.Column("did", sa.String(20), nullable=False),
+        *owned("conflicts", ("meeting_id", "meetings"), ("item_id", "agenda_items")),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "confidential_parts",
+        sa.Column("meeting_id", RowId, nullable=False),
+        sa.Column("words", LongWords(), nullable=False),
+        sa.Column("salt", sa.String(32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        *owned("confidential_parts", ("meeting_id", "meetings")),
+        sa.UniqueConstraint("group_id", "meeting_id", name="uq_confidential_parts_group_id_meeting_id"),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "decisions_at_meetings",
+        sa.Column("meeting_id", RowId, nullable=False),
+        sa.Column("item_id", RowId, nullable=False),
+        sa.Column("round_id", RowId, nullable=False),
+        sa.Column("reported", sa.Boolean(), nullable=False),
+        *owned("decisions_at_meetings", ("meeting_id", "meetings"), ("item_id", "agenda_items"), ("round_id", "decision_rounds")),
+        sa.UniqueConstraint("group_id", "meeting_id", "round_id", name="uq_decisions_at_meetings_group_id_meeting_id_round_id"),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "action_points",
+        sa.Column("meeting_id", RowId, nullable=False),
+        sa.Column("item_id", RowId, nullable=True),
+        sa.Column("words", Words(300), nullable=False),
+        sa.Column("job_id", RowId, nullable=True),
+        sa.Column("person_id", RowId, nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("standing", sa.String(10), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("closed_at_id", RowId, nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        *owned("action_points", ("meeting_id", "meetings"), ("item_id", "agenda_items"), ("job_id", "jobs"), ("person_id", "people"), ("closed_at_id", "meetings")),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "minutes_steps",
+        sa.Column("meeting_id", RowId, nullable=False),
+        sa.Column("what", sa.String(20), nullable=False),
+        sa.Column("why", Words(300), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by_no", sa.Integer(), nullable=False),
+        *owned("minutes_steps", ("meeting_id", "meetings")),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "sent_minutes",
+        sa.Column("meeting_id", RowId, nullable=False),
+        sa.Column("content", LongWords(), nullable=False),
+        *owned("sent_minutes", ("meeting_id", "meetings")),
+        sa.UniqueConstraint("group_id", "meeting_id", name="uq_sent_minutes_group_id_meeting_id"),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "corrections",
+        sa.Column("meeting_id", RowId, nullable=False),
+        sa.Column("item_id", RowId, nullable=True),
+        sa.Column("words", Words(500), nullable=False),
+        sa.Column("standing", sa.String(10), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by_no", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        *owned("corrections", ("meeting_id", "meetings"), ("item_id", "agenda_items")),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "approved_minutes",
+        sa.Column("meeting_id", RowId, nullable=False),
+        sa.Column("approved_at_id", RowId, nullable=False),
+        sa.Column("approved_on", sa.Date(), nullable=False),
+        sa.Column("signed_by", Words(80), nullable=False),
+        sa.Column("content", LongWords(), nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("confidential_digest", sa.String(64), nullable=False),
+        sa.Column("file_id", RowId, nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by_no", sa.Integer(), nullable=False),
+        *owned("approved_minutes", ("meeting_id", "meetings"), ("approved_at_id", "meetings"), ("file_id", "stored_files")),
+        sa.UniqueConstraint("group_id", "meeting_id", name="uq_approved_minutes_group_id_meeting_id"),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "later_corrections",
+        sa.Column("meeting_id", RowId, nullable=False),
+        sa.Column("minuted_at_id", RowId, nullable=False),
+        sa.Column("words", Words(500), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("by_no", sa.Integer(), nullable=False),
+        *owned("later_corrections", ("meeting_id", "meetings"), ("minuted_at_id", "meetings")),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "letters",
+        sa.Column("came", sa.Boolean(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("who", Words(120), nullable=False),
+        sa.Column("about", Words(300), nullable=False),
+        sa.Column("reported_at_id", RowId, nullable=True),
+        sa.Column("file_id", RowId, nullable=True),
+        sa.Column("by_no", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        *owned("letters", ("reported_at_id", "meetings"), ("file_id", "stored_files")),
+        if_not_exists=True,
+    )

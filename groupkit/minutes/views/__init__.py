@@ -1,0 +1,1 @@
+"""The views of minutes, loaded when somebody first opens one."""

@@ -1,0 +1,1 @@
+"""What we did and how many came: month, kind, number, and never a person."""

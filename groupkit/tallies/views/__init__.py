@@ -1,0 +1,1 @@
+"""The views of tallies, loaded when somebody first opens one."""

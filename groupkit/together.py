@@ -1,0 +1,78 @@
+"""A little of many tables in one question, for a page that shows a few words of each."""
+
+from collections import namedtuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Boolean, Date, Integer, Select, String, cast, literal, null, select, union_all
+from sqlalchemy.types import TypeDecorator
+
+from groupkit.db import db
+
+Part = Select[*tuple[Any, ...]]
+"""A select of columns, to be asked together with others."""
+
+# Kinds of columns that a union can hold one under another, each with what stands where a part has no such column.
+# Words get a literal: in MariaDB a cast would bring a collation of its own.
+_KINDS: dict[type[Any], Callable[[], Any]] = {
+    Boolean: lambda: literal(False),
+    Integer: lambda: literal(0),
+    Date: lambda: cast(null(), Date),
+    String: lambda: literal(""),
+}
+
+
+def ask(parts: Mapping[str, Part]) -> dict[str, list[Any]]:
+    """The rows of each of some selects, by its name, in one question to the database.
+
+    They select columns (numbers, words, days, yes or no), each under a name of its own. The rows have these names and
+    come in no order. Without parts nothing is asked.
+    """
+    found: dict[str, list[Any]] = {name: [] for name in parts}
+    if not parts:
+        return found
+    columns = {name: list(part.subquery().c) for name, part in parts.items()}
+    slots = {name: _slots([_kind(one) for one in those]) for name, those in columns.items()}
+    shape = [
+        (kind, number)
+        for kind in _KINDS
+        for number in range(max(sum(at[0] is kind for at in those) for those in slots.values()))
+    ]
+    asked = union_all(*(_part(name, columns[name], slots[name], shape) for name in parts)).subquery()
+    places = {name: [1 + shape.index(at) for at in those] for name, those in slots.items()}
+    for row in db.session.execute(select(asked)):
+        named = _named(tuple(one.key for one in columns[row[0]]))
+        found[row[0]].append(named(*(row[place] for place in places[row[0]])))
+    return found
+
+
+def _kind(column: Any) -> type[Any]:
+    """Under which kind a column goes; raises TypeError for one that a union cannot hold."""
+    held = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
+    for kind in _KINDS:
+        if isinstance(held, kind):
+            return kind
+    raise TypeError(f"{column.key} is none of {', '.join(one.__name__ for one in _KINDS)}")
+
+
+def _slots(kinds: Sequence[type[Any]]) -> list[tuple[type[Any], int]]:
+    """The place of each column of a part: the how-manieth it is of its kind."""
+    return [(kind, list(kinds[:at]).count(kind)) for at, kind in enumerate(kinds)]
+
+
+def _part(name: str, columns: Sequence[Any], slots: Sequence[tuple[type[Any], int]], shape: Sequence[Any]) -> Any:
+    there = dict(zip(slots, columns, strict=True))
+    return select(literal(name).label("part"), *_filled(there, shape))
+
+
+def _filled(there: Mapping[Any, Any], shape: Sequence[tuple[type[Any], int]]) -> Iterator[Any]:
+    """Every column of the union: the part's own, or what stands where it has none."""
+    for at, (kind, number) in enumerate(shape):
+        column = there.get((kind, number))
+        yield (_KINDS[kind]() if column is None else column).label(f"at_{at}")
+
+
+@lru_cache(maxsize=200)
+def _named(names: tuple[str, ...]) -> Callable[..., Any]:
+    return namedtuple("Row", names)  # the names that a select gave its columns
