@@ -148,13 +148,14 @@ class Filled:
         }
 
     def same_at_home(self, endpoint: str) -> int:
-        """Pages whose address fits another group just as well: a reference, a person’s number, a year."""
+        """Pages whose address fits another group just as well: a reference, a person’s number, a year, a month."""
         numbered = {
             "ledger.download_book",
             "ledger.download_lines",
             "people.show_person",
             "people.rename_person",
             "rulebook.change_rule",
+            "tallies.write_month",
         }
         numbered |= {f"constitution.{page}" for page in FITS_ANY_GROUP}
         return 200 if endpoint in numbered or endpoint.startswith("people.") else 404
