@@ -187,10 +187,10 @@ def frozen(accounts: YearAccounts) -> str:
                 words,
                 one.way,
                 known.key("fund", one.fund_id),
-                one.amount,
+                left,
                 one.due.isoformat() if one.due else None,
             ]
-            for one, words in ((card.row, card.what_key) for card in accounts.register.debts)
+            for one, words, left in ((card.row, card.what_key, card.left) for card in accounts.register.debts)
         ],
     }
     return canonical(whole)

@@ -139,11 +139,34 @@ class DebtForm(_WithFund):
 
 
 class SettledForm(GroupForm):
-    """It was paid, or it never will be."""
+    """It was paid, by which lines of the book; or it never will be."""
 
-    settled_on = DayField("Since when is it settled?", "The money itself is written in the cash book")
-    forgiven = TickField("No money came: it was given up, or it never came to it")
+    lines = PicksField(
+        "Which line of the cash book paid it?", "If it pays only a part, the rest stays owed", optional=True
+    )
+    another = LineField(
+        "Or another line, by its reference", "As the book writes it, for example 2026-27/P014", most=20, optional=True
+    )
+    settled_on = DayField(
+        "Since when is it settled?", "Leave it empty if you chose a line: its day counts", optional=True
+    )
+    forgiven = TickField("The rest is given up, or no money will come at all")
     version = VersionField()
+
+    def offer_lines(self, found: Iterable[tuple[str, str]], has_lines: bool) -> None:
+        """The lines that may have paid it; a debt that no line pays asks for its day alone."""
+        self["lines"].choices = list(found)
+        if not self["lines"].choices:
+            del self["lines"]
+        if not has_lines:
+            del self["another"]
+
+    @property
+    def named(self) -> list[str]:
+        """The references that were ticked or written, each once."""
+        ticked = list(self["lines"].data or []) if "lines" in self else []
+        written = [self["another"].data] if "another" in self and self["another"].data else []
+        return list(dict.fromkeys([*ticked, *written]))
 
 
 class GivenForm(EmptyForm):

@@ -8,7 +8,7 @@ from functools import cached_property
 from groupkit import dates, tenancy
 from groupkit.access.actor import Actor
 from groupkit.access.permissions import Can
-from groupkit.accounts import balances, for_report, queries, report, rules
+from groupkit.accounts import balances, for_report, owed, queries, report, rules
 from groupkit.accounts.balances import Part
 from groupkit.accounts.models import YearClosing
 from groupkit.accounts.queries import AccountSum, Register, Settings
@@ -271,7 +271,7 @@ def make_year(
     start, (flow, earlier) = ledger.before_and_flows(Period(year.first, on), before.period, start=settled)
     accounts = queries.by_account(flow, known, start.accounts)
     funds, register = flow.by_fund(known, start.funds), queries.register(on) if register is None else register
-    held, owing = queries.held(register.assets, place, words), queries.owing(register.debts, place, words)
+    held, owing = queries.held(register.assets, place, words), owed.owing(register.debts, place.columns, words)
     return YearAccounts(
         group=actor.group_name,
         year=year,

@@ -15,6 +15,7 @@ __all__ = [
     "AccountsSettings",
     "Asset",
     "Debt",
+    "DebtPaid",
     "Examination",
     "ReportGiven",
     "Sorting",
@@ -106,10 +107,27 @@ class Debt(GroupOwned, Model):
     due: Mapped[date | None] = mapped_column(Date)
     settled_on: Mapped[date | None] = mapped_column(Date)
     forgiven: Mapped[bool] = mapped_column(Boolean, default=False)
-    """Settled without money: given up, or it never came to it."""
+    """Settled without money, or without the last of it: given up, or it never came to it."""
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class DebtPaid(GroupOwned, AppendOnly, Model):
+    """What a line of the book paid of a debt. A debt may take several lines, and a line may pay several debts."""
+
+    __tablename__ = "debts_paid"
+    __table_args__ = owned(
+        points("debt_id", "debts"),
+        points("entry_id", "entries"),
+        UniqueConstraint("group_id", "debt_id", "entry_id"),
+    )
+
+    debt_id: Mapped[int] = mapped_column(RowId)
+    entry_id: Mapped[int] = mapped_column(RowId)
+    pence: Mapped[int] = mapped_column(Pence)
+    paid_on: Mapped[date] = mapped_column(Date)
+    """The day of the line when it was pointed at."""
 
 
 class ReportGiven(GroupOwned, AppendOnly, Model):

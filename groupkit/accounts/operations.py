@@ -9,13 +9,14 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from groupkit import dates, tenancy
 from groupkit.access.actor import Actor
-from groupkit.accounts import balances, queries, rules
+from groupkit.accounts import balances, owed, queries, rules
 from groupkit.accounts.models import AccountsSettings, Asset, Debt, ReportGiven, Sorting
 from groupkit.dates import Period
 from groupkit.db import db
 from groupkit.history import PrivateText, Value, changed, private, private_text, record
 from groupkit.ledger import queries as ledger
 from groupkit.ledger.models import Fund
+from groupkit.money import pounds
 from groupkit.refusal import Conflict, Refused
 
 THINGS, OWED = "what we own", "money owed"
@@ -119,7 +120,7 @@ def change_asset(
     row: Asset, version: int, what: str, kind: str, amount: int, fund: int, bought_on: date, holder: str, by: Actor
 ) -> None:
     """Put right what is written about an asset, or say who holds it now."""
-    _check_version(row, version, "what")
+    check_version(row, version, "what")
     balances.check_began(bought_on, tenancy.today(), "bought_on")
     balances.check_days(bought_on, row.disposed_on, tenancy.today(), "bought_on")
     words = {"what_id": _again(row.what_id, what), "holder_id": _again(row.holder_id, holder)}
@@ -129,7 +130,7 @@ def change_asset(
 
 def dispose_asset(row: Asset, version: int, disposed_on: date, why: str, by: Actor) -> None:
     """It was sold, given away, lost or worn out: it stays in the list with that day."""
-    _check_version(row, version, "disposed_on")
+    check_version(row, version, "disposed_on")
     if row.disposed_on is not None:
         raise Refused("It is gone already")
     balances.check_days(row.bought_on, disposed_on, tenancy.today(), "disposed_on")
@@ -193,31 +194,14 @@ def change_debt(
     by: Actor,
 ) -> None:
     """Put right what is written about money that is owed."""
-    _check_version(row, version, "what")
+    check_version(row, version, "what")
     balances.check_began(since, tenancy.today(), "since")
     balances.check_days(since, row.settled_on, tenancy.today(), "since")
     _check_due(since, due)
+    _check_paid(row, way, amount, since)
     words = {"what_id": _again(row.what_id, what), "who_id": _again(row.who_id, who)}
     new = words | {"way": way, "amount": amount, "fund_id": _fund(fund).id, "since": since, "due": due}
     _change(row, new, "changed money that is owed", OWED, by)
-
-
-def settle_debt(row: Debt, version: int, settled_on: date, forgiven: bool, by: Actor) -> None:
-    """It was paid, or it will not be: it stays in the list with that day. What was paid stands in the cash book."""
-    _check_version(row, version, "settled_on")
-    if row.settled_on is not None:
-        raise Refused("It is settled already")
-    balances.check_days(row.since, settled_on, tenancy.today(), "settled_on")
-    row.settled_on, row.forgiven = settled_on, forgiven
-    db.session.flush()
-    record(
-        by,
-        "settled money that was owed",
-        OWED,
-        key=(row.key, row.key),
-        settled_on=(None, settled_on),
-        given_up=(None, forgiven),
-    )
 
 
 def note_report(period: Period, by: Actor) -> ReportGiven:
@@ -244,6 +228,20 @@ def note_report(period: Period, by: Actor) -> ReportGiven:
 def _check_due(since: date, due: date | None) -> None:
     if due is not None and due < since:
         raise Refused("That is before the day on which it began to be owed", "due")
+
+
+def _check_paid(row: Debt, way: str, amount: int, since: date) -> None:
+    """What lines of the book have paid of it stays true."""
+    paid = owed.paid_of(row.id)
+    if not paid:
+        return
+    pence = sum(one.pence for one in paid)
+    if way != row.way:
+        raise Refused("A line of the book has paid some of it already, so this can’t change", "way")
+    if amount < pence or (amount == pence and row.settled_on is None):
+        raise Refused(f"{pounds(pence)} of it is paid already. Write what was owed in all, so more than that", "amount")
+    if since > min(one.day for one in paid):
+        raise Refused(f"Some of it was paid on {dates.long_day(min(one.day for one in paid))} already", "since")
 
 
 def _fund(row_id: int) -> Fund:
@@ -294,6 +292,7 @@ def _in_history(name: str, value: Any) -> Value:
     return found
 
 
-def _check_version(row: Asset | Debt, version: int, field: str) -> None:
+def check_version(row: Asset | Debt, version: int, field: str) -> None:
+    """Raise Conflict where somebody else has changed it since the form was opened."""
     if row.version != version:
         raise Conflict(_MEANWHILE, field)

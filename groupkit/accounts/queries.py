@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from groupkit.access import veil
 from groupkit.accounts import rules
-from groupkit.accounts.balances import Held, Owing
-from groupkit.accounts.models import AccountsSettings, Asset, Debt, ReportGiven, Sorting
+from groupkit.accounts.balances import Held
+from groupkit.accounts.models import AccountsSettings, Asset, ReportGiven, Sorting
+from groupkit.accounts.owed import DebtCard, debts
 from groupkit.accounts.rules import CategorySum, Figures, Layout
 from groupkit.db import db, sum_of
 from groupkit.history import PrivateText
@@ -237,49 +237,9 @@ def _said(words: PrivateText | None) -> str:
     return words.shown if words is not None else ""
 
 
-@dataclass(frozen=True)
-class DebtCard:
-    """Money owed to us or by us with its words, in pence."""
-
-    row: Debt
-    what: str
-    what_key: str
-    who: str
-    fund: str
-    fund_kind: str
-
-
-def debts(on: date | None = None) -> list[DebtCard]:
-    """Everything that is owed on a day; every debt there ever was when no day is given."""
-    what, who = aliased(PrivateText), aliased(PrivateText)
-    query = (
-        select(Debt, what, who, Fund.name, Fund.kind)
-        .join(what, what.id == Debt.what_id)
-        .outerjoin(who, who.id == Debt.who_id)
-        .join(Fund, Fund.id == Debt.fund_id)
-        .order_by(Debt.id)
-    )
-    if on is not None:
-        query = query.where(owed_on(on))
-    return [
-        DebtCard(row, its_what.shown, its_what.key, _said(its_who), fund, kind)
-        for row, its_what, its_who, fund, kind in db.session.execute(query)
-    ]
-
-
-def owed_on(day: date) -> Any:
-    """Whether money is owed on a day, as a condition."""
-    return (Debt.since <= day) & or_(Debt.settled_on.is_(None), Debt.settled_on > day)
-
-
 def asset(row_id: int) -> AssetCard | None:
     """One asset by its row."""
     return next((card for card in assets() if card.row.id == row_id), None)
-
-
-def debt(row_id: int) -> DebtCard | None:
-    """One debt by its row."""
-    return next((card for card in debts() if card.row.id == row_id), None)
 
 
 @dataclass(frozen=True)
@@ -306,22 +266,6 @@ def held(found: Iterable[AssetCard], known: Sorted, words: bool) -> list[Held]:
             columns[card.row.fund_id],
             card.row.amount,
             card.row.bought_on,
-        )
-        for card in found
-    ]
-
-
-def owing(found: Iterable[DebtCard], known: Sorted, words: bool) -> list[Owing]:
-    """What is owed, for the statement; never by whom."""
-    columns, shown = known.columns, veil.shown()
-    return [
-        Owing(
-            card.what if words else "",
-            card.row.way,
-            shown("fund", card.fund),
-            columns[card.row.fund_id],
-            card.row.amount,
-            card.row.due,
         )
         for card in found
     ]

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from groupkit.accounts.balances import KINDS, WAYS
-from groupkit.accounts.queries import AssetCard, DebtCard
+from groupkit.accounts.owed import DebtCard
+from groupkit.accounts.queries import AssetCard
 from groupkit.ledger.lists import Listed
 from groupkit.workbook import Column, Money
 
@@ -27,6 +28,9 @@ DEBTS = [
     Column("Who", 24),
     Column("Settled on", 12, "date"),
     Column("How", 14),
+    Column("Paid", 12, "money"),
+    Column("By which lines", 24),
+    Column("Left", 12, "money"),
 ]
 
 
@@ -54,9 +58,12 @@ def things(assets: Iterable[AssetCard], debts: Iterable[DebtCard]) -> list[Liste
             card.row.due,
             card.fund,
             card.who,
-            card.row.settled_on,
-            "" if card.row.settled_on is None else "given up" if card.row.forgiven else "paid",
+            card.row.settled_on if card.is_settled else None,
+            "" if not card.is_settled else "given up" if card.row.forgiven else "paid",
+            Money(sum(one.pence for one in card.paid)) if card.paid else None,
+            ", ".join(one.reference for one in card.paid),
+            None if card.is_settled else Money(card.left),
         )
-        for card in sorted(debts, key=lambda card: card.row.settled_on is not None)
+        for card in sorted(debts, key=lambda card: card.is_settled)
     ]
     return [Listed("Things we own", THINGS, owned), Listed("Money still to be paid", DEBTS, owed)]

@@ -8,7 +8,7 @@ from flask import current_app, url_for
 from groupkit import tenancy
 from groupkit.access.actor import Actor
 from groupkit.access.permissions import Can
-from groupkit.accounts import queries
+from groupkit.accounts import owed
 from groupkit.accounts.scrutiny import Nation, read_nation
 from groupkit.coming_up import Coming, soon
 from groupkit.constitution import queries as constitution
@@ -25,11 +25,11 @@ def debts_coming(actor: Actor) -> Iterator[Coming]:
     if not actor.can(Can.SEE_PAYEES):
         return
     where = url_for("accounts.list_things", group=actor.slug)
-    for card in queries.debts(tenancy.today()):
+    for card in owed.debts(tenancy.today()):
         due = card.row.due
         if due is not None and card.row.way in ("to_us", "by_us") and due - tenancy.today() <= soon(SOON):
             ours = card.row.way == "by_us"
-            words = f"We owe {pounds(card.row.amount)}" if ours else f"{pounds(card.row.amount)} is owed to us"
+            words = f"We owe {pounds(card.left)}" if ours else f"{pounds(card.left)} is owed to us"
             yield Coming(due, f"{words}: {card.what}", where, called="Money is due", key=f"debt {card.row.key}")
 
 

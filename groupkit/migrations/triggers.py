@@ -19,6 +19,7 @@ APPEND_ONLY = (
     "cash_counts",
     "cash_differences",
     "closed_periods",
+    "debts_paid",
     "decision_results",
     "decision_rounds",
     "decisions_at_meetings",

@@ -183,7 +183,7 @@ def _register(taken: Taken) -> Sheet:
         for one in taken.assets
     ]
     rows += [
-        (one.what, balances.WAYS[one.row.way], one.fund, one.row.since, one.row.due, Money(one.row.amount), one.who)
+        (one.what, balances.WAYS[one.row.way], one.fund, one.row.since, one.row.due, Money(one.left), one.who)
         for one in taken.debts
     ]
     words = Line(f"As it stood on {long_day(taken.accounts.on)}: things at what they cost.", "quiet")

@@ -9,7 +9,8 @@ from groupkit.accounts import closings, tied_sheets
 from groupkit.accounts import queries as accounts
 from groupkit.accounts.closings import BookYears
 from groupkit.accounts.making import YearAccounts, budget_on
-from groupkit.accounts.queries import AssetCard, DebtCard
+from groupkit.accounts.owed import DebtCard
+from groupkit.accounts.queries import AssetCard
 from groupkit.accounts.tied_sheets import Ties
 from groupkit.budgets.making import Compared
 from groupkit.dates import FinancialYear, long_day

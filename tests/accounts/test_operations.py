@@ -8,7 +8,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from groupkit import checks, history
-from groupkit.accounts import operations, queries
+from groupkit.accounts import operations, owed, queries, settling
 from groupkit.accounts.models import Asset, Debt, Sorting
 from groupkit.accounts.telling import debts_coming
 from groupkit.dates import Period
@@ -101,10 +101,10 @@ def test_a_debt_until_it_is_settled(group: AGroup) -> None:
         assert [(one.day, one.sentence) for one in coming] == [(TODAY, "We owe £45.00: Hall")]
         operations.change_debt(row, row.version, "to_us", "Hall", 4_400, fund, DAY, "Ottoline", None, by)
         assert set(told()[1]) == {"key", "way", "amount", "due"}
-        operations.settle_debt(row, row.version, TODAY, forgiven=True, by=by)
-        assert queries.debts(TODAY) == [] and len(queries.debts(DAY)) == 1
+        settling.settle_debt(owed.debts()[0], row.version, by, settled_on=TODAY, forgiven=True)
+        assert owed.debts(TODAY) == [] and len(owed.debts(DAY)) == 1
         with pytest.raises(Refused):
-            operations.settle_debt(row, row.version, TODAY, False, by)
+            settling.settle_debt(owed.debts()[0], row.version, by, settled_on=TODAY)
         for since, due in ((TODAY + timedelta(days=1), None), (DAY, DAY - timedelta(days=1))):
             with pytest.raises(Refused):
                 operations.add_debt("by_us", "Hall", 1, fund, since, by, due=due)
@@ -117,7 +117,7 @@ def test_names_in_the_register_can_be_taken_out(group: AGroup) -> None:
         operations.add_asset("Ottoline’s old urn", "use", 1, fund, DAY, by, holder="Ottoline")
         operations.add_debt("by_us", "Wool", 1, fund, DAY, by, who="Ottoline")
         erasing.blank_names(Names(["Ottoline"], "Member 014 (left)"))
-        assert queries.assets()[0].holder == queries.debts()[0].who == "Member 014 (left)"
+        assert queries.assets()[0].holder == owed.debts()[0].who == "Member 014 (left)"
         assert "Ottoline" not in queries.assets()[0].what
         assert not [row for row in db.session.scalars(select(PrivateText)) if "Ottoline" in (row.text or "")]
         assert list(checks.check_group()) == []

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from groupkit.accounts import operations, queries
+from groupkit.accounts import operations, owed, queries
 from tests.accounts import any_book
 from tests.browsing import form_of, links_of, post, text_of
 from tests.builders import AGroup, a_group, agreement_of, in_books_of, sign_in_as
@@ -104,7 +104,7 @@ def test_things_and_debts_through_their_forms(client: FlaskClient, group: AGroup
     words = text_of(tamsin.get(group.url(THINGS)))
     assert "Tea urn" in words and "Ottoline" in words and "The library" in words
     with books.reading(group):
-        asset, debt = queries.assets()[0].row.id, queries.debts()[0].row.id
+        asset, debt = queries.assets()[0].row.id, owed.debts()[0].row.id
     assert post(tamsin, group.url(f"{THINGS}/{asset}"), holder="cupboard").status_code == 302
     assert post(tamsin, group.url(f"/money/accounts/debts/{debt}"), amount="46").status_code == 302
     year = text_of(tamsin.get(group.url(f"{YEAR}?year=2026-27")))

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from groupkit.accounts import operations
+from groupkit.accounts import operations, owed, settling
 
 HOLDER, OWED_TO = "Hollingberry’s garage in Pendragon Lane", "Messrs Wolverhampton-Pugh"
 THING, DUE_FOR = "Bassoon stand from the Marigold sale", "Gazebo for the Ottery fair"
@@ -19,5 +19,5 @@ def fill_accounts(by: Any, fund_id: int) -> dict[str, Any]:
     operations.dispose_asset(gone, gone.version, day, why=f"sold to {OWED_TO}", by=by)
     debt = operations.add_debt("by_us", DUE_FOR, 900, fund_id, day, by, who=OWED_TO, due=date(2026, 12, 1))
     settled = operations.add_debt("to_us", DUE_FOR, 100, fund_id, day, by, who=OWED_TO)
-    operations.settle_debt(settled, settled.version, day, False, by)
+    settling.settle_debt(owed.debt(settled.id), settled.version, by, settled_on=day)
     return {"asset_id": thing.id, "debt_id": debt.id}

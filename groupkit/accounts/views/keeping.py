@@ -6,11 +6,14 @@ from typing import Any
 from flask import abort, flash, g, redirect, render_template, request, url_for
 
 from groupkit import tenancy
-from groupkit.accounts import forms, operations, queries, taken
-from groupkit.accounts.queries import AssetCard, DebtCard
-from groupkit.dates import Period
+from groupkit.accounts import forms, operations, owed, queries, settling, taken
+from groupkit.accounts.owed import DebtCard
+from groupkit.accounts.queries import AssetCard
+from groupkit.dates import Period, short_day
 from groupkit.ledger import lists
 from groupkit.ledger import queries as ledger
+from groupkit.ledger.queries import Line
+from groupkit.money import pounds
 
 
 def change_settings() -> Any:
@@ -39,19 +42,19 @@ def sort_out() -> Any:
 
 def list_things() -> Any:
     """What the group owns, what it owes, what is owed to it; and what was and is no longer."""
-    assets, debts = queries.assets(), queries.debts()
+    assets, debts = queries.assets(), owed.debts()
     return render_template(
         "accounts/list_things.html",
         owned=[card for card in assets if card.row.disposed_on is None],
         gone=[card for card in assets if card.row.disposed_on is not None],
-        owed=[card for card in debts if card.row.settled_on is None],
-        settled=[card for card in debts if card.row.settled_on is not None],
+        owed=[card for card in debts if not card.is_settled],
+        settled=[card for card in debts if card.is_settled],
     )
 
 
 def download_things() -> Any:
     """What the group owns and owes, as a workbook."""
-    found = taken.things(queries.assets(), queries.debts())
+    found = taken.things(queries.assets(), owed.debts())
     return lists.hand_over(found, g.actor.group_name, g.actor.slug, "own and owe")
 
 
@@ -142,11 +145,23 @@ def change_debt(debt_id: int) -> Any:
 def settle_debt(debt_id: int) -> Any:
     """It was paid, or it never will be."""
     card = _debt(debt_id)
-    form = forms.SettledForm({"version": card.row.version, "settled_on": tenancy.today()})
+    found = settling.offered(card)
+    form = forms.SettledForm({"version": card.row.version, "settled_on": None if found else tenancy.today()})
+    form.offer_lines(
+        ((line.reference, _as_line(line, free)) for line, free in found), card.row.way in settling.COMES_IN
+    )
     if form.submitted():
         with form.refusals():
-            operations.settle_debt(_debt(debt_id).row, form.version.data, **form.values(), by=g.actor)
-            return _to_the_list("Settled. It stays in the list, with that day")
+            left = settling.settle_debt(
+                _debt(debt_id),
+                form.version.data,
+                g.actor,
+                lines=form.named,
+                settled_on=form.settled_on.data,
+                forgiven=form.forgiven.data,
+            )
+            told = "Settled. It stays in the list, with that day"
+            return _to_the_list(f"Written down. {pounds(left)} is still owed" if left else told)
     return render_template("accounts/settle_debt.html", form=form, card=card)
 
 
@@ -159,6 +174,14 @@ def note_report() -> Any:
             flash("Noted. The next report begins where this one ended")
             return redirect(url_for(".show_report", **_as_address(period)))
     return render_template("accounts/note_report.html", form=form, period=period, back=_as_address(period))
+
+
+def _as_line(line: Line, free: int) -> str:
+    """A line of the book in a few words, with what of it has paid nothing else yet where that is less than all."""
+    said = f"{short_day(line.day)}, {pounds(abs(line.pence))}"
+    who = f" {'from' if line.money_in else 'to'} {line.words.payee}" if line.words.payee else ""
+    rest = f" ({pounds(free)} of it has paid nothing else)" if free < abs(line.pence) else ""
+    return f"{said}{who}{rest} · {line.reference}"
 
 
 def _days_asked() -> Period:
@@ -180,7 +203,7 @@ def _asset(row_id: int) -> AssetCard:
 
 
 def _debt(row_id: int) -> DebtCard:
-    return queries.debt(row_id) or abort(404)
+    return owed.debt(row_id) or abort(404)
 
 
 def _to_the_list(told: str) -> Any:

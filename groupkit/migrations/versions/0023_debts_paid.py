@@ -1,0 +1,24 @@
+"""The lines of the book that paid what was owed."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from groupkit.db import Pence
+from groupkit.migrations.shapes import owned
+from groupkit.tenancy import RowId
+
+revision = "0023"
+down_revision = "0022"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "debts_paid",
+        sa.Column("debt_id", RowId, nullable=False),
+        sa.Column("entry_id", RowId, nullable=False),
+        sa.Column("pence", Pence(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        *owned("debts_paid", ("debt_id", "debts"), ("entry_id", "entries")),
+        sa.UniqueConstraint("group_id", "debt_id", "entry_id", name="uq_debts_paid_group_id_debt_id_entry_id"),
+        if_not_exists=True,
+    )

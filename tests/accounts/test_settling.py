@@ -1,0 +1,217 @@
+"""What is owed and what paid it: by lines of the book, in parts, in time, and again when such a line is void."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from groupkit import checks
+from groupkit.accounts import for_report, operations, owed, settling
+from groupkit.db import db
+from groupkit.ledger import operations as book
+from groupkit.refusal import Conflict, Refused
+from tests.browsing import post, text_of
+from tests.builders import AGroup, a_group, in_books_of, sign_in_as
+from tests.ledger import books
+from tests.ledger.desk import TODAY
+from tests.sweep import examples
+
+SINCE = TODAY - timedelta(days=30)
+
+
+def bill(group: AGroup, pence: int = 4_500, way: str = "by_us") -> int:
+    """Money that is owed since a month; gives back its row."""
+    by, fund = group.tamsin.actor, books.ids(group)["fund General"]
+    with in_books_of(group):
+        return operations.add_debt(way, "Hall", pence, fund, SINCE, by, who="The library").id
+
+
+def payment(group: AGroup, pence: int, day: date = TODAY) -> str:
+    """A payment from the bank, with its reference; whether the money is there is no matter here."""
+    return books.pay(group, day, pence, "The library", "Room hire", answers=book.Answers(below_zero="a loan"))
+
+
+def settle(group: AGroup, debt: int, *lines: str, on: date | None = None, given_up: bool = False) -> int:
+    with in_books_of(group):
+        card = owed.debt(debt)
+        assert card is not None
+        return settling.settle_debt(
+            card, card.row.version, group.tamsin.actor, lines=lines, settled_on=on, forgiven=given_up
+        )
+
+
+def left(debt: int, on: date | None = None) -> int | None:
+    """What is still owed on a day; None when nobody owes it. Call it inside the books."""
+    return next((card.left for card in owed.debts(on) if card.row.id == debt), None)
+
+
+def test_a_line_pays_it_on_its_day(group: AGroup) -> None:
+    debt, paid_on = bill(group), TODAY - timedelta(days=9)
+    reference = payment(group, 4_500, paid_on)
+    assert settle(group, debt, reference) == 0
+    with books.reading(group):
+        card = owed.debt(debt)
+        assert card is not None and card.is_settled and card.row.settled_on == paid_on
+        assert [one.reference for one in card.paid] == [reference] and card.left == 0
+        assert left(debt, paid_on - timedelta(days=1)) == 4_500 and left(debt, paid_on) is None
+        assert list(checks.check_group()) == []
+
+
+def test_parts_leave_the_rest_owed_from_their_day_on(group: AGroup) -> None:
+    debt, first = bill(group), TODAY - timedelta(days=9)
+    assert settle(group, debt, payment(group, 2_000, first)) == 2_500
+    with books.reading(group):
+        assert left(debt, first - timedelta(days=1)) == 4_500
+        assert left(debt, first) == left(debt, TODAY) == 2_500
+        assert for_report.owed_and_reconciled(TODAY)[0] == {"by_us": 2_500}
+        assert for_report.owed_and_reconciled(SINCE)[0] == {"by_us": 4_500}
+    assert settle(group, debt, payment(group, 500), on=TODAY, given_up=True) == 0
+    with books.reading(group):
+        card = owed.debt(debt)
+        assert card is not None and card.row.forgiven and card.left == 2_000 and left(debt, TODAY) is None
+
+
+def test_one_line_pays_two_bills_and_no_more_than_it_came_to(group: AGroup) -> None:
+    one, other, third = bill(group, 3_000), bill(group, 3_000), bill(group, 1)
+    reference = payment(group, 5_000)
+    assert settle(group, one, reference) == 0
+    assert settle(group, other, reference) == 1_000
+    with pytest.raises(Refused, match="paid other things"):
+        settle(group, third, reference)
+    with pytest.raises(Refused, match="paid some of this already"):
+        settle(group, other, reference)
+
+
+def test_lines_that_cannot_have_paid_it_are_refused(group: AGroup) -> None:
+    debt, ahead = bill(group), bill(group, way="ahead")
+    came = books.take_in(group, TODAY, 4_500, "Raffle", "Subs")
+    early = payment(group, 4_500, SINCE - timedelta(days=1))
+    for reference in (came, early, "2026-27/P999", "nonsense", "2026-27/", ""):
+        with pytest.raises(Refused) as refused:
+            settle(group, debt, reference)
+        assert refused.value.field == "another"
+    with pytest.raises(Refused):
+        settle(group, ahead, payment(group, 4_500))
+    with pytest.raises(Refused) as refused:
+        settle(group, debt)
+    assert refused.value.field == "settled_on"
+    two = payment(group, 4_500, TODAY - timedelta(days=2)), payment(group, 100)
+    with pytest.raises(Refused, match="pay all of it already"):
+        settle(group, debt, *two)
+    with books.reading(group):
+        card = owed.debt(debt)
+        assert card is not None and card.paid == () and not card.is_settled
+
+
+def test_a_void_line_has_paid_nothing_and_it_is_owed_again(group: AGroup) -> None:
+    debt = bill(group)
+    first, second = payment(group, 2_000), payment(group, 2_500)
+    settle(group, debt, first, second)
+    with in_books_of(group):
+        book.void_entry(books.entry_of(second), 0, reason="it bounced", by=group.tamsin.actor)
+    with books.reading(group):
+        assert left(debt, TODAY) == 2_500
+        assert for_report.owed_and_reconciled(TODAY)[0] == {"by_us": 2_500}
+        card = owed.debt(debt)
+        assert card is not None and [one.reference for one in card.taken_back] == [second]
+        assert [line.reference for line, _ in settling.offered(card)] == []
+    assert settle(group, debt, payment(group, 2_500)) == 0
+    with pytest.raises(Refused, match="already"):
+        settle(group, debt, payment(group, 2_500))
+
+
+def test_what_was_paid_stays_true_when_the_bill_changes(group: AGroup) -> None:
+    debt, by, fund = bill(group), group.tamsin.actor, books.ids(group)["fund General"]
+    settle(group, debt, payment(group, 2_000, TODAY - timedelta(days=5)))
+    with in_books_of(group):
+        row = owed.debt(debt).row
+        for way, pence, since, field in (
+            ("to_us", 4_500, SINCE, "way"),
+            ("by_us", 2_000, SINCE, "amount"),
+            ("by_us", 4_500, TODAY, "since"),
+        ):
+            with pytest.raises(Refused) as refused:
+                operations.change_debt(row, row.version, way, "Hall", pence, fund, since, "", None, by)
+            assert refused.value.field == field
+        operations.change_debt(row, row.version, "by_us", "Hall", 2_001, fund, SINCE, "", None, by)
+        assert left(debt) == 1
+
+
+def test_two_people_do_not_pay_the_same_bill(group: AGroup) -> None:
+    debt, line = bill(group), payment(group, 2_000)
+    with in_books_of(group):
+        old = owed.debt(debt).row.version
+    settle(group, debt, line)
+    with pytest.raises(Conflict), in_books_of(group):
+        settling.settle_debt(owed.debt(debt), old, group.tamsin.actor, settled_on=TODAY)
+
+
+def test_through_the_pages(client: FlaskClient, group: AGroup) -> None:
+    debt = bill(group)
+    likely, other = payment(group, 4_500), payment(group, 2_000)
+    tamsin = sign_in_as(client, group.tamsin)
+    where = group.url(f"/money/accounts/debts/{debt}/settled")
+    words = text_of(tamsin.get(where))
+    assert words.index(likely) < words.index(other) and "£45.00 is owed since" in words
+    assert "Write the day" in text_of(post(tamsin, where))
+    assert "no line 2026-27/P998" in text_of(post(tamsin, where, another="2026-27/P998"))
+    assert post(tamsin, where, lines=other).status_code == 302
+    told = text_of(tamsin.get(group.url("/money/accounts/things")))
+    assert "£25.00 is still owed" in told and f"25.00 of 45.00: paid by {other}" in told
+    assert post(tamsin, where, another=likely.lower()).status_code == 302
+    things = text_of(tamsin.get(group.url("/money/accounts/things")))
+    assert f"paid by {other} and {likely}" in things
+
+
+def test_the_list_asks_no_more_for_many_lines(app: Flask, group: AGroup) -> None:
+    counts = []
+    for _ in range(2):
+        for _ in range(3):
+            settle(group, bill(group, 100), payment(group, 60), payment(group, 40))
+        with books.reading(group), books.counted(app) as seen:
+            assert all(card.paid for card in owed.debts())
+        counts.append(len(seen))
+    assert counts == [1, 1]
+
+
+DEEDS = st.lists(
+    st.tuples(st.sampled_from(["pay", "pay", "void"]), st.integers(0, 2), st.integers(1, 3_000), st.integers(0, 29)),
+    max_size=8,
+)
+
+
+@settings(max_examples=examples(4, 100), deadline=None)
+@given(DEEDS, st.integers(0, 30))
+def test_what_is_left_equals_a_slow_obvious_sum(
+    app: Flask, deeds: Sequence[tuple[str, int, int, int]], back: int
+) -> None:
+    """Payments to three bills on any days, some void later: each bill is its amount less what paid it and stands."""
+    group, asked = a_group(), TODAY - timedelta(days=back)
+    bills = [bill(group, 3_000) for _ in range(3)]
+    paid: list[tuple[int, int, date, str]] = []
+    for deed, which, pence, ago in deeds:
+        day = TODAY - timedelta(days=ago)
+        if deed == "void" and paid:
+            gone = paid.pop(which % len(paid))
+            with in_books_of(group):
+                book.void_entry(books.entry_of(gone[3]), 0, reason="it bounced", by=group.tamsin.actor)
+        elif deed == "pay":
+            rest = 3_000 - sum(one[1] for one in paid if one[0] == which)
+            line = payment(group, pence, day)
+            if rest:
+                assert settle(group, bills[which], line) == max(rest - pence, 0)
+                paid.append((which, min(pence, rest), day, line))
+            else:
+                with pytest.raises(Refused):
+                    settle(group, bills[which], line)
+    with books.reading(group):
+        for which, debt in enumerate(bills):
+            now = 3_000 - sum(one[1] for one in paid if one[0] == which)
+            then = 3_000 - sum(one[1] for one in paid if one[0] == which and one[2] <= asked)
+            assert (left(debt, TODAY) or 0) == now
+            assert (left(debt, asked) or 0) == then
+        db.session.rollback()
