@@ -18,7 +18,7 @@ from groupkit.oldbook import queries
 from groupkit.oldbook.models import OldBookDraft
 from groupkit.oldbook.planning import Limits, Plan, Planned, plan, set_apart
 from groupkit.oldbook.queries import Opening
-from groupkit.oldbook.reading import Found, Shape, guess, list_sheets, open_table, take
+from groupkit.oldbook.reading import Found, Shape, TwoSides, guess, list_sheets, open_table, take
 from groupkit.oldbook.reading.values import ALL
 from groupkit.oldbook.rules import Beginning, Ending
 from groupkit.oldbook.sorting import OUT, Known, Sorted, Word, Words, folded, guessed, new_one, words_of
@@ -46,6 +46,11 @@ class Working:
     def table(self) -> Table:
         """The rows of the sheet that was chosen."""
         return open_table(self.draft.data, self.draft.sheet)
+
+    @property
+    def right_from(self) -> int:
+        """What is added to the numbers of the rows on the right of a book with two sides; 0 where it has none."""
+        return self.table.right_from if isinstance(self.table, TwoSides) else 0
 
     @cached_property
     def digest(self) -> str:

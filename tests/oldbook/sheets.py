@@ -188,6 +188,25 @@ def sorted_by_kind(book: Kept) -> list[Cells]:
     return [["Treasurer: see me"], head, *rows[::-1]]
 
 
+def two_sides(book: Kept) -> list[Cells]:
+    """Money in on the left, money out on the right, each with its own days, words and places; a move is on both."""
+    sides: dict[str, list[Cells]] = {"in": [], "out": []}
+    for one in book.deeds:
+        for place in (one.place, one.other):
+            if pence := one.change(place):
+                kind, fund = one.kind or "Transfer", "" if one.way == "move" else one.fund
+                cells = [pounds(abs(pence)) if place == wanted else "" for wanted in ("Bank", "Cash")]
+                row = [f"{one.day:%d/%m/%Y}", one.who, kind, *cells, fund]
+                sides["in" if pence > 0 else "out"].append(row)
+    nothing, rows = [""] * 6, max(len(found) for found in sides.values())
+    for own in sides.values():
+        own.extend([nothing] * (rows - len(own)))
+    names = ["Date", "Details", "Category", "Bank", "Cash", "Fund"]
+    head: list[Cells] = [["Hill Street cash book"], ["Receipts", *[""] * 5, "Payments"], [*names, *names]]
+    total = ["", "Totals", "", "99.00", "99.00", ""]
+    return [*head, *(one + other for one, other in zip(*sides.values(), strict=True)), [], [*total, *total]]
+
+
 def as_csv(rows: list[Cells]) -> bytes:
     """The rows as a CSV file, as Excel saves one."""
     out = StringIO(newline="")

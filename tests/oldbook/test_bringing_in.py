@@ -101,7 +101,10 @@ def named(book: Kept, kinds: bool = True) -> tuple[Counter[str], Counter[str], d
     )
 
 
-@pytest.mark.parametrize("write", [sheets.signed, sheets.by_place, sheets.sorted_by_kind], ids=lambda one: one.__name__)
+SHAPES = [sheets.signed, sheets.by_place, sheets.sorted_by_kind, sheets.two_sides]
+
+
+@pytest.mark.parametrize("write", SHAPES, ids=lambda one: one.__name__)
 @pytest.mark.parametrize("save", [as_csv, as_workbook], ids=["csv", "xlsx"])
 def test_the_old_book_and_this_one_come_to_the_same(desk: Desk, write: Callable[[Kept], Any], save: Any):
     book = bring(desk, save(write(ONE)), ONE.opening)
@@ -128,7 +131,7 @@ def undone() -> Iterator[None]:
 @settings(max_examples=examples(6, BUSY), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(book=sheets.books())
 def test_any_book_in_words_or_by_place(desk: Desk, book: Kept):
-    for write in (sheets.signed, sheets.by_place, sheets.sorted_by_kind):
+    for write in (sheets.signed, sheets.by_place, sheets.sorted_by_kind, sheets.two_sides):
         with undone():
             bring(desk, as_csv(write(book)), book.opening)
             assert in_book() == named(book), write.__name__

@@ -79,6 +79,51 @@ def test_groups_above_the_headings_say_which_way_and_which_place() -> None:
     assert places.opening == {"Bank": 5000, "Cash": 1000} and len(places.moves) == 1
 
 
+SIDES = """Our book
+Receipts,,,Payments,,
+Date,Details,Amount,Date,Details,Amount
+1/4/2025,Subs,12.00,2/4/2025,Hall,9.50
+,Raffle,3.00,5/4/2025,Tea,1.20
+7/4/2025,Gift,20.00,,,
+Total,,35.00,,,10.70
+"""
+
+
+def test_two_sides_are_read_one_below_the_other() -> None:
+    found = read(SIDES)
+    assert told(found) == [(4, 1200, ""), (5, 300, ""), (6, 2000, ""), (1004, -950, ""), (1005, -120, "")]
+    assert [(line.words, line.day.day) for line in found.lines] == [
+        ("Subs", 1),
+        ("Raffle", 1),
+        ("Gift", 7),
+        ("Hall", 2),
+        ("Tea", 5),
+    ]
+    assert [one.row for one in found.left_out] == [7, 1007] and not found.unread
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "ways"),
+    [
+        ("Date,Details,Paid out", "Date,Details,Received", [-1200, -300, -2000, 950, 120]),
+        ("Date,Item,£", "Date,Item,£", [1200, 300, 2000, -950, -120]),
+        ("Date,Paid to,Payments", "Date,Received from,Receipts", [-1200, -300, -2000, 950, 120]),
+    ],
+)
+def test_which_side_is_which_is_told_by_its_words_or_by_custom(left: str, right: str, ways: list[int]) -> None:
+    headings = "Receipts,,,Payments,,\nDate,Details,Amount,Date,Details,Amount"
+    text = SIDES.replace(headings, f"{left},{right}")
+    assert [pence for _, pence, _ in told(read(text))] == ways
+
+
+@pytest.mark.parametrize(
+    "headings", ["Date,Details,Amount,Date paid,Cleared,Ref", "Date,Details,Amount,Date cleared,Note,Balance"]
+)
+def test_a_second_day_beside_the_first_makes_no_second_side(headings: str) -> None:
+    rows = table(f"{headings}\n1/4/2025,Subs,12.00,3/4/2025,yes,12\n2/4/2025,Tea,-3.00,4/4/2025,yes,9\n").rows
+    assert rows[0] == headings.split(",") and len(rows) == 3
+
+
 @pytest.mark.parametrize(
     ("above", "places"),
     [

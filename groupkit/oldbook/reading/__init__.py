@@ -6,6 +6,7 @@ kept by hand stands here: which column is what, and what a row means. Everything
 
 from groupkit.oldbook.reading.headings import guess, headings_of
 from groupkit.oldbook.reading.opening import list_sheets, open_table
+from groupkit.oldbook.reading.sides import TwoSides
 from groupkit.oldbook.reading.taking import take
 from groupkit.oldbook.reading.values import ROLES, Found, Heading, OldLine, OldMove, OldPart, Shape
 
@@ -17,6 +18,7 @@ __all__ = [
     "OldMove",
     "OldPart",
     "Shape",
+    "TwoSides",
     "guess",
     "headings_of",
     "list_sheets",

@@ -10,6 +10,7 @@ from groupkit.bank.reading.days import is_day, orders_of, read_day
 from groupkit.bank.reading.figures import is_figure
 from groupkit.bank.reading.guessing import HEADINGS
 from groupkit.bank.reading.guessing import guess as guess_bank
+from groupkit.oldbook.reading.headwords import BALANCE, IN, MONEY, OUT, PLACES, names_a_day, tokens, words_of
 from groupkit.oldbook.reading.values import ONCE, Heading, Shape
 from groupkit.refusal import Refused
 from groupkit.words import clean_line
@@ -19,15 +20,6 @@ LOOKED_AT = 25
 MOST_SHOWN = 60
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-IN = _set("in received receipts receipt income credit credits cr deposits incoming incomings takings")
-OUT = _set("out paid payments payment expenditure spent debit debits dr withdrawals outgoing outgoings")
-MONEY = _set("total totals amount amounts value sum money gbp pounds net gross running the of into from to a")
-BALANCE = _set("balance bal balances")
-PLACES = _set("bank cash tin petty savings paypal sumup zettle card reader current online building society account acc")
 _TEXTS = {
     "who": "payee payer who name supplier paidto receivedfrom fromto tofrom payeepayer payerpayee counterparty donor "
     "customer from to",
@@ -37,7 +29,7 @@ _TEXTS = {
     "account": "account bankorcash bankcash cashbank cashorbank method paymentmethod howpaid paidby where",
     "note": "note notes comment comments remarks",
 }
-_PEOPLE = _set("paid to received from by or and payee payer who name")
+_PEOPLE = words_of("paid to received from by or and payee payer who name")
 _SAMPLE = 400
 
 
@@ -108,14 +100,9 @@ def _goes_on(texts: Sequence[str], order: str, today: date) -> bool:
     return days in (sorted(days), sorted(days, reverse=True))
 
 
-def tokens(heading: str) -> frozenset[str]:
-    """The words of a heading, without signs and figures: `Paid in (£)` is paid, in."""
-    return frozenset(re.findall(r"[a-z]+", heading.casefold()[:200]))
-
-
 def _headed(table: Table, at: int, today: date, name: str) -> Shape | None:
     """How to read the sheet if its headings stand in this row; None when they do not."""
-    if not any(_names_a_day(_cell(table.rows[at], place)) for place in range(len(table.rows[at]))):
+    if not any(names_a_day(_cell(table.rows[at], place)) for place in range(len(table.rows[at]))):
         return None
     headings = headings_of(table, at)
     columns = [_column(table, place, at + 1) for place in range(len(headings))]
@@ -170,7 +157,7 @@ def _role(heading: Heading, cells: Sequence[str], filled: bool, today: date) -> 
     """What one column seems to hold."""
     said = tokens(heading.own)
     joined = re.sub(r"\(.*?\)|[^a-z]", "", heading.own.casefold()[:200])
-    if _names_a_day(heading.own):
+    if names_a_day(heading.own):
         return "day"
     names_money = bool(said) and not said - IN - OUT - MONEY - BALANCE
     if not _figures(cells, 2 if names_money else 1.25):
@@ -178,10 +165,6 @@ def _role(heading: Heading, cells: Sequence[str], filled: bool, today: date) -> 
             return ""
         return _text_role(said, joined, cells)
     return ("" if any(cells) else _text_role(said, joined, cells)) or _money_role(heading, said, joined, filled)
-
-
-def _names_a_day(heading: str) -> bool:
-    return "date" in tokens(heading) or re.sub(r"\(.*?\)|[^a-z]", "", heading.casefold()[:200]) in HEADINGS["day"]
 
 
 def _text_role(said: frozenset[str], joined: str, cells: Sequence[str]) -> str:
@@ -258,7 +241,7 @@ def _one_way(roles: list[str], cells: Sequence[str], headings: Sequence[Heading]
     return [way if role == "amount" else role for role in roles]
 
 
-_COMES_IN = _set(
+_COMES_IN = words_of(
     "subs sub subscriptions membership donation donations gift gifts grant grants fundraising raffle interest sales "
     "sale collection collections teas takings sponsorship aid"
 )

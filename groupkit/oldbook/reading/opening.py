@@ -9,6 +9,7 @@ from typing import TypeVar
 from groupkit.bank.reading import Table, decoding
 from groupkit.bank.reading.tables import read_sheet, read_text
 from groupkit.bank.reading.values import MOST_COLUMNS
+from groupkit.oldbook.reading.sides import below_one_another
 from groupkit.oldbook.reading.values import MOST_ROWS
 from groupkit.refusal import Refused
 
@@ -38,8 +39,12 @@ def list_sheets(data: bytes) -> list[tuple[str, int]]:
 
 
 def open_table(data: bytes, sheet: str) -> Table:
-    """The rows of one sheet, each with its number there. Raises Refused with a sentence."""
-    return _in_our_words(lambda: read_sheet(data, sheet, MOST_ROWS) if sheet else _text_table(data))
+    """The rows of one sheet, each with its number there; of a book with two sides the right below the left.
+
+    Raises Refused with a sentence.
+    """
+    found = _in_our_words(lambda: read_sheet(data, sheet, MOST_ROWS) if sheet else _text_table(data))
+    return below_one_another(found)
 
 
 def _sheets(data: bytes) -> list[tuple[str, int]]:

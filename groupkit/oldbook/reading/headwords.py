@@ -1,0 +1,29 @@
+"""The words that headings of cash books are made of. Pure."""
+
+import re
+
+from groupkit.bank.reading.guessing import HEADINGS
+
+
+def words_of(words: str) -> frozenset[str]:
+    """The words of a line."""
+    return frozenset(words.split())
+
+
+IN = words_of("in received receipts receipt income credit credits cr deposits incoming incomings takings")
+OUT = words_of("out paid payments payment expenditure spent debit debits dr withdrawals outgoing outgoings")
+MONEY = words_of("total totals amount amounts value sum money gbp pounds net gross running the of into from to a")
+BALANCE = words_of("balance bal balances")
+PLACES = words_of(
+    "bank cash tin petty savings paypal sumup zettle card reader current online building society account acc"
+)
+
+
+def tokens(heading: str) -> frozenset[str]:
+    """The words of a heading, without signs and figures: `Paid in (£)` is paid, in; a lone pound sign is pounds."""
+    return frozenset(re.findall(r"[a-z]+", heading.casefold()[:200]) or (["pounds"] if "£" in heading[:200] else []))
+
+
+def names_a_day(heading: str) -> bool:
+    """Whether this is the heading of a column of days."""
+    return "date" in tokens(heading) or re.sub(r"\(.*?\)|[^a-z]", "", heading.casefold()[:200]) in HEADINGS["day"]
