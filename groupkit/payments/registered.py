@@ -5,8 +5,10 @@ from groupkit.coming_up import tells_coming
 from groupkit.decisions.results import tells_results
 from groupkit.loading import later
 from groupkit.people.members.naming import holds_names, tells_own
+from groupkit.tallies.offering import tells_sessions
 
 tells_coming(later("groupkit.payments.telling.waiting"))
+tells_sessions(later("groupkit.payments.telling.heads_counted"))
 holds_names(later("groupkit.payments.naming.take_out"))
 holds_names(later("groupkit.payments.subs.take_out"))
 tells_results(

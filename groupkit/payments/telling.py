@@ -1,17 +1,21 @@
 """What is coming up about payments: claims that wait for long, yeses that are asked for, exceptions to show."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import url_for
+from sqlalchemy import select
 
 from groupkit import tenancy
 from groupkit.access.actor import Actor
 from groupkit.access.permissions import Can
 from groupkit.coming_up import Coming
+from groupkit.db import db
 from groupkit.payments import queries
+from groupkit.payments.models import CashCount
 from groupkit.payments.queries import Asked, Needed, People
 from groupkit.payments.rules import LONG_WAIT
+from groupkit.tallies.offering import Offered
 
 
 def waiting(actor: Actor) -> Iterator[Coming]:
@@ -65,3 +69,12 @@ def _exceptions(actor: Actor) -> Iterator[Coming]:
         words = "Fewer people said yes than our rules ask for, and why stands beside it."
         where = url_for("payments.list_requests", group=actor.slug, _anchor="to-show")
         yield Coming(tenancy.today(), "A payment to show to the meeting", where, words=words)
+
+
+def heads_counted(first: date, last: date) -> Iterator[Offered]:
+    """How many came where the tin was counted after a meeting, from one day to another, both included."""
+    counted = select(CashCount.key, CashCount.day, CashCount.came).where(
+        CashCount.taken.is_not(None), CashCount.came.is_not(None), CashCount.day.between(first, last)
+    )
+    for one in db.session.execute(counted.order_by(CashCount.day, CashCount.number)):
+        yield Offered(f"count {one.key}", one.day, "", one.came)

@@ -10,6 +10,7 @@ from groupkit.ledger import queries as book
 from groupkit.ledger.rules import Part
 from groupkit.payments import operations, queries
 from groupkit.payments.operations import Meeting
+from groupkit.payments.telling import heads_counted
 from groupkit.refusal import Refused
 from tests.payments.desk import Table
 
@@ -54,6 +55,16 @@ def test_only_the_takings_may_be_counted_and_nothing_may_have_come_in(table: Tab
     row = operations.after_meeting(table.counting(), meeting(table, 0), None, table.actors["tamsin"])
     found = queries.count(row.id)
     assert found and found.reference == "" and found.said == "" and not found.open
+
+
+def test_how_many_came_goes_on_to_what_was_done(table: Table) -> None:
+    day = table.counting().day
+    operations.after_meeting(table.counting(), meeting(table, came=14), 2_350, table.actors["tamsin"])
+    found = list(heads_counted(day, day))
+    assert [(one.day, one.called, one.came) for one in found] == [(day, "", 14)]
+    assert list(heads_counted(day + timedelta(days=1), day + timedelta(days=9))) == []
+    operations.after_meeting(table.counting(), meeting(table, 0), None, table.actors["tamsin"])
+    assert len(list(heads_counted(day, day))) == 1, "where nobody counted heads, nothing is offered"
 
 
 def test_who_counts(table: Table) -> None:
