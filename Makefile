@@ -5,7 +5,7 @@ BIN := .venv/bin
 PORT ?= 5000
 export PORT
 
-.PHONY: help run serve test check sweep bench clean
+.PHONY: help run serve test check sweep bench pictures clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -30,6 +30,9 @@ sweep: .venv/ready-test ## the long forms of the property, fuzz and door tests
 
 bench: .venv/ready-test ## speed and memory, as ratios measured in one run
 	@$(BIN)/python -m tests.bench
+
+pictures: .venv/ready-test ## the pictures of the README, of the example group as it is
+	@$(BIN)/python -m tests.pictures_of_pages
 
 clean: ## take away what the commands above installed (your instance/ stays)
 	rm -rf .venv node_modules groupkit.egg-info
