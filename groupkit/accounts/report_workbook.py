@@ -66,8 +66,10 @@ class _Sheet:
         columns = [Column(width=width, kind="text" if at == 0 else "money") for at, width in enumerate(WIDTHS)]
         return Sheet(REPORT, columns, self.rows, one_page=True, tab=Tab.READ)
 
-    def _head(self, *words: str) -> None:
-        self.rows.append(Row([Cell(word, "heading") for word in words], lines=1))
+    def _head(self, *words: str, days: Sequence[str] = ()) -> None:
+        """Headings over figures, and after them those over days, which begin where the days do."""
+        heads = [*(Cell(word, "heading") for word in words), *(Cell(word, "heading", kind="date") for word in days)]
+        self.rows.append(Row(heads, lines=1))
 
     def _together(self, label: str, letters: str, pence: Sequence[int], first: int) -> None:
         last = self.next - 1
@@ -105,7 +107,7 @@ class _Sheet:
             return
         so_far = "Came to" if budget.is_over else "So far"
         heads = [Cell(word, "heading") for word in (f"Budget for {budget.year.label}", "Budget", so_far, "Left")]
-        self.rows.append(Row([*heads, Cell("How it stands", "heading", across=2)], lines=1))
+        self.rows.append(Row([*heads, Cell("How it stands", "heading", across=2, kind="text")], lines=1))
         found = [(side.title, side.budget, side.actual, budget.side_words(side)) for side in budget.sides]
         found += [(one.name, one.budget or 0, one.actual, budget.words(one)) for one in budget.overspent]
         for label, planned, actual, words in found:
@@ -142,7 +144,7 @@ class _Sheet:
     def _grants(self) -> None:
         if not self.report.grants:
             return
-        self._head("Grants, as they stand today", "Received", "Spent", "Left", "Ends", "Report due")
+        self._head("Grants, as they stand today", "Received", "Spent", "Left", days=("Ends", "Report due"))
         for one in self.report.grants:
             received = one.received + one.own_money
             number = self.next

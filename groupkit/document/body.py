@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from docx.document import Document as WordFile
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.parser import parse_xml
 from docx.shared import Emu, Mm, Pt, Twips
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -46,11 +47,19 @@ class Body:
         if self._doc.subtitle:
             self._said("Subtitle", self._doc.subtitle)
         self.go_on(blocks)
+        self._shut()
 
     def go_on(self, blocks: Sequence[Numbered]) -> None:
         """Write all blocks, without a title."""
         for place, (block, number) in enumerate(blocks, 1):
             self._block(block, number, [after for after, _ in blocks[place : place + 2]])
+
+    def _shut(self) -> None:
+        """Let the gap after a last table be next to nothing, so that no empty page follows one that it fills."""
+        last = self._file.paragraphs[-1]
+        if last._p.style == "Gap":
+            last.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+            last.paragraph_format.line_spacing = Pt(1)
 
     def _block(self, block: Block, number: Number | None, after: Sequence[Block]) -> None:
         match block:
@@ -77,6 +86,8 @@ class Body:
             written.paragraph_format.left_indent = written.paragraph_format.first_line_indent = Twips(0)
 
     def _paragraph(self, paragraph: Paragraph, number: Number | None, *, leads: bool) -> None:
+        if paragraph.outside:
+            self._in_clause = False
         bullet = number is not None and number.counting in (Counting.BULLETS, Counting.BOXES)
         style = "ListBullet" if bullet else _STYLES[number.depth] if number else ""
         written = self._said("Quiet" if paragraph.quiet else style, paragraph.words)
@@ -87,7 +98,7 @@ class Body:
             layout.left_indent = Twips(twips(NUMBER_MM * scale(self._doc.large)))
         if paragraph.space_above:
             layout.space_before = Pt(round(14 * scale(self._doc.large)))
-        if leads:
+        if leads or paragraph.kept:
             layout.keep_with_next = True
 
     def _grid(self, grid: str, rows: Sequence[Sequence[Words]]) -> None:

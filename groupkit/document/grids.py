@@ -11,30 +11,33 @@ SHORT_LABEL = 9
 """In letters: with longer labels, or in large print, a line to sign on takes the whole width."""
 
 WRITING_MM = 11
-"""How high a line is that somebody writes on by hand."""
+"""How high a row is that somebody writes in by hand."""
+
+_AT_THE_RIGHT = '<w:jc w:val="right"/>'
 
 _TWO_LINES, _ONE_LINE = (12, 35, 6, 12, 35), (32, 68)
 
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _TO_CUT = f"<w:tblBorders>{''.join(line(side, INK, 8, kind='dashed') for side in _SIDES)}</w:tblBorders>"
 
-_KEPT_WHOLE = "<w:cantSplit/>"
+_KEPT_WHOLE, _WITH_NEXT = "<w:cantSplit/>", "<w:keepNext/>"
 
 
 def ruled(table: Table, width: int) -> tuple[str, list[Sequence[Words]]]:
     """A table with thin lines between its rows, this many twips wide, and the words of its cells.
 
-    A row without words is high enough to write in.
+    A row without words is high enough to write in. The last row never stands alone on a page.
     """
     columns = _columns(table.widths or [1] * table.columns, width)
-    cells, headings = (
-        "".join(_cell(wide, f'<w:pStyle w:val="{style}"/>') for wide in columns)
-        for style in ("TableText", "TableHeading")
+    cells, kept, headings = (
+        "".join(_cell(wide, _set(style, more, place in table.right)) for place, wide in enumerate(columns))
+        for style, more in (("TableText", ""), ("TableText", _WITH_NEXT), ("TableHeading", ""))
     )
     head = [table.header] if table.header else []
     rows = [_row(headings, f"{_KEPT_WHOLE}<w:tblHeader/>") for _ in head]
-    for words in table.rows:
-        rows.append(_row(cells, _KEPT_WHOLE if any(map(told, words)) else _KEPT_WHOLE + _height(WRITING_MM)))
+    for place, words in enumerate(table.rows, 2):
+        inside = kept if place == len(table.rows) else cells
+        rows.append(_row(inside, _KEPT_WHOLE if any(map(told, words)) else _KEPT_WHOLE + _height(WRITING_MM)))
     look = (
         f'<w:tblLook w:val="{"0620" if head else "0600"}" w:firstRow="{len(head)}" w:lastRow="0" '
         'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
@@ -47,16 +50,29 @@ def signatures(block: SignatureLines, width: int, *, large: bool) -> tuple[str, 
     labels = [one_line(label) for label in block.labels]
     step = 1 if large or max(map(len, labels)) > SHORT_LABEL else 2
     columns = _columns(_TWO_LINES if step == 2 else _ONE_LINE, width)
-    height = _height(WRITING_MM * (1.2 if large else 1))
+    height = _height(block.height_mm * (1.2 if large else 1))
     in_rows = [labels[start : start + step] for start in range(0, len(labels), step)]
     rows = []
-    for place, said in enumerate(in_rows, 1):
-        keep = "" if place == len(in_rows) else "<w:keepNext/>"
-        layout = f'<w:pStyle w:val="SignatureLabel"/>{keep}'
+    for said in in_rows:
+        # The last row too: where the table fills a page, the gap after it would stand on an empty one.
+        layout = f'<w:pStyle w:val="SignatureLabel"/>{_WITH_NEXT}'
         lines = {1, 4} if len(said) == 2 else {1}
         cells = (_cell(wide, layout, _to_sign_on(at in lines)) for at, wide in enumerate(columns))
         rows.append(_row("".join(cells), _KEPT_WHOLE + height))
-    return _table(columns, rows), [[said[0], "", "", *said[1:]] for said in in_rows]
+    printed = [one_line(block.printed.get(place, "")) for place in range(len(labels))]
+    pairs = list(zip(labels, printed, strict=True))
+    return _table(columns, rows), [_to_sign(pairs[start : start + step]) for start in range(0, len(pairs), step)]
+
+
+def _to_sign(pairs: Sequence[tuple[str, str]]) -> list[Words]:
+    """The cells of a row: a label with what is printed on its line, a gap, and the same again."""
+    first, *rest = pairs
+    return [*first, *(cell for pair in rest for cell in ("", *pair))]
+
+
+def _set(style: str, more: str, right: bool) -> str:
+    """How the words of a cell are set. What is said of them has to come in the order of the standard."""
+    return f'<w:pStyle w:val="{style}"/>{more}{_AT_THE_RIGHT if right else ""}'
 
 
 def _columns(shares: Sequence[float], width: int) -> list[int]:

@@ -46,7 +46,7 @@ def _lines(block: Block, number: Number | None) -> Iterator[str]:
         case Picture():
             yield f"[Picture: {one_line(block.description)}]"
         case SignatureLines():
-            for label in block.labels:
-                yield f"{one_line(label)}: {WRITING_LINE}"
+            for place, label in enumerate(block.labels):
+                yield f"{one_line(label)}: {one_line(block.printed.get(place, '')) or WRITING_LINE}"
         case PageBreak():
             return

@@ -1,7 +1,7 @@
 """What a document can hold: plain values that know nothing of the file they end up in."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ class Paragraph:
 
     Numbers start again under each heading, letters under each other paragraph. Where no heading is numbered yet,
     level 2 counts `1.`, `2.`. A `bullet` has a dot in place of a number and stands as far in as its level; a `box` is
-    a bullet to tick on paper; `quiet` is small and grey.
+    a bullet to tick on paper; `quiet` is small and grey. An `outside` one ends the clause it stands in, and begins at
+    the edge of the page; after one that is `kept` the page does not end.
     """
 
     words: Words
@@ -52,6 +53,8 @@ class Paragraph:
     bullet: bool = False
     box: bool = False
     space_above: bool = False
+    outside: bool = False
+    kept: bool = False
 
     def __post_init__(self) -> None:
         if self.level not in (0, 2, 3):
@@ -62,13 +65,15 @@ class Paragraph:
 class Table:
     """Rows of cells under a header that is repeated on every page; `widths` are shares of the page's width.
 
-    A table to `cut` has a broken line round every cell, to cut along.
+    The columns of figures, by their places from 0, are set at the `right`, with what stands over them. A table to `cut`
+    has a broken line round every cell, to cut along.
     """
 
     rows: Sequence[Sequence[Words]]
     header: Sequence[Words] = ()
     widths: Sequence[float] = ()
     cut: bool = False
+    right: Collection[int] = ()
 
     def __post_init__(self) -> None:
         if self.widths and (len(self.widths) != self.columns or min(self.widths) <= 0):
@@ -96,9 +101,14 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class SignatureLines:
-    """Lines to write on, each after its label: `Signed`, `Name`, `Office`, `Date`. They stay on one page."""
+    """Lines to write on, each after its label: `Signed`, `Name`, `Office`, `Date`. They stay on one page.
+
+    `printed` is what stands on some of them already, by their places from 0; `height_mm` is how high each is.
+    """
 
     labels: Sequence[str]
+    printed: Mapping[int, str] = field(default_factory=dict)
+    height_mm: float = 11
 
 
 Block = Heading | Paragraph | Table | Picture | PageBreak | SignatureLines

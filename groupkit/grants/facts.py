@@ -9,7 +9,7 @@ from groupkit.dates import long_day
 from groupkit.grants.plain import from_plain, to_plain
 from groupkit.money import pounds
 
-NO_HEADING = "Other things"
+NO_HEADING = "Under no heading"
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any, Literal
 
 from groupkit.dates import long_day
+from groupkit.grants.columns import ReturnTable
 from groupkit.grants.declaring import declared
 from groupkit.grants.facts import Facts, Voice
 from groupkit.grants.format import AskedLine, ReturnFormat
 from groupkit.grants.saying import FACTS, TABLE
-from groupkit.grants.tables import ReturnTable, tables_of
+from groupkit.grants.tables import tables_of
 from groupkit.money import pounds
 from groupkit.questions import Kind, Question
 from groupkit.words import and_list
@@ -82,7 +83,7 @@ class Paper:
     shape: str = "sheet"
     declared: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
-    """Who signs; where nobody has been named yet, a place to sign for each."""
+    """Who signs: as many as the format asks for, with an empty name for each who has not been named."""
     sheets: tuple[str, ...] = ("money",)
 
     @property
@@ -134,9 +135,14 @@ def lay_out(made: ReturnFormat, facts: Facts, answers: Mapping[str, Any], added:
         pictures=last,
         shape=made.shape,
         declared=declared((key for key in made.declares if key != "pictures_agreed" or shown), facts),
-        signatures=tuple(added.signatures) or (Signature("", ""),) * made.signatures,
+        signatures=_signatures(made, added.signatures),
         sheets=made.sheets,
     )
+
+
+def _signatures(made: ReturnFormat, named: Sequence[Signature]) -> tuple[Signature, ...]:
+    missing = max(made.signatures - len(named), 0)
+    return (*named, *[Signature("", "")] * missing)
 
 
 def _line(asked: AskedLine, facts: Facts, answers: Mapping[str, Any], notes: Mapping[str, str]) -> PaperLine:

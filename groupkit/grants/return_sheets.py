@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from groupkit.grants import grid
+from groupkit.grants.columns import ReturnTable
 from groupkit.grants.defining import DEFINITIONS, MEANINGS
 from groupkit.grants.facts import Count, Facts, own_money_words
 from groupkit.grants.paper import Paper
-from groupkit.grants.tables import TABLES, ReturnTable, tables_of
+from groupkit.grants.tables import TABLES, tables_of
 from groupkit.workbook import (
     AnyRow,
     Cell,
@@ -65,7 +66,9 @@ def sheet_of(table: ReturnTable, paper: Paper) -> str:
 
 def _stacked(key: str, facts: Facts) -> Sheet:
     colour, names = STACKED[key]
-    return Sheet(TITLES[key], grid.columns(), _one_below_another(TITLES[key], tables_of(names, facts)), tab=colour)
+    return Sheet(
+        TITLES[key], grid.columns(), _one_below_another(TITLES[key], tables_of(names, facts)), tab=colour, kept=True
+    )
 
 
 def _one_below_another(sheet: str, tables: Iterable[ReturnTable]) -> list[AnyRow]:

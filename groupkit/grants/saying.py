@@ -27,13 +27,16 @@ class Fact:
     """What comes before it in a sentence."""
     after: str = ""
     """What comes after it in a sentence."""
+    last: Callable[[Facts], str] = lambda _: ""
+    """What comes last of all, where there is more to say."""
 
     def in_sentence(self, facts: Facts) -> str:
         """How it is said among others; nothing when there is nothing to say."""
         said = self.say(facts)
         if said == NOT_SHOWN:
             return f"{self.label.lower()}: {said}"
-        return f"{self.lead}{said}{self.after}" if said else ""
+        more = self.last(facts)
+        return f"{self.lead}{said.removesuffix(more)}{self.after}{more}" if said else ""
 
 
 def _received(facts: Facts) -> str:
@@ -88,10 +91,14 @@ def _most_people(facts: Facts) -> Count | None:
 
 def _hours(facts: Facts) -> str:
     """Volunteers' hours; in money too where the funder wants it so."""
+    return f"{facts.tally.sum_of('helper_hours').said}{_hours_worth(facts)}"
+
+
+def _hours_worth(facts: Facts) -> str:
     count = facts.tally.sum_of("helper_hours")
     if count.number is None or facts.hour_pence is None:
-        return count.said
-    return f"{count.said} (at {short(facts.hour_pence)} an hour: {short(count.number * facts.hour_pence)})"
+        return ""
+    return f" (at {short(facts.hour_pence)} an hour: {short(count.number * facts.hour_pence)})"
 
 
 FACTS: dict[str, Fact] = {
@@ -107,7 +114,7 @@ FACTS: dict[str, Fact] = {
         FROM_GRANT,
         lead="taken on ",
     ),
-    "grant_dates": Fact("From when to when", _dates, FROM_GRANT),
+    "grant_dates": Fact("From when to when", _dates, FROM_GRANT, lead="for the time "),
     "grant_received_on": Fact("When it came", _received, FROM_BOOK),
     "grant_purpose": Fact("What it was given for", lambda facts: facts.purpose, FROM_GRANT),
     "covers_until": Fact("Up to which day", lambda facts: long_day(facts.covers), FROM_BOOK, lead="figures up to "),
@@ -120,7 +127,9 @@ FACTS: dict[str, Fact] = {
     "attendances": Fact("Attendances", _counted("attendances"), FROM_TALLIES, after=" attendances"),
     "different_people": Fact("Different people", _different, FROM_TALLIES, after=" different people"),
     "first_timers": Fact("First-timers", _counted("first_timers"), FROM_TALLIES, after=" came for the first time"),
-    "helper_hours": Fact("Volunteers’ hours", _hours, FROM_TALLIES, after=" hours given by volunteers"),
+    "helper_hours": Fact(
+        "Volunteers’ hours", _hours, FROM_TALLIES, after=" hours given by volunteers", last=_hours_worth
+    ),
     "contacts": Fact(
         "Contacts between meetings", _counted("contacts"), FROM_TALLIES, after=" contacts between meetings"
     ),

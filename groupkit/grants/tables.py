@@ -2,73 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
 
 from groupkit.dates import long_day
+from groupkit.grants.columns import Cell, ReturnColumn, ReturnTable
 from groupkit.grants.facts import Beside, Count, Counted, Facts, own_money_words, short
 from groupkit.tallies.masking import FEWEST
-
-Kind = Literal["words", "money", "count", "day"]
-Cell = str | int | date | Count | None
-"""Money is whole pence; nothing stands where there is None."""
-
-CHART = Literal["", "bars", "months"]
-
-
-@dataclass(frozen=True)
-class ReturnColumn:
-    """A column of a return's table; with `less`, its figure is the first of two columns less the second."""
-
-    title: str
-    kind: Kind = "words"
-    adds: bool = False
-    """Whether its figures are added up below the table."""
-    less: tuple[int, int] | None = None
-    wide: int = 14
-    """About how many letters it has room for."""
-
-
-@dataclass(frozen=True)
-class ReturnTable:
-    """A table of a return, ready to be set anywhere; `empty` is what is said where it has no rows."""
-
-    key: str
-    title: str
-    columns: tuple[ReturnColumn, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    empty: str
-    note: str = ""
-    chart: CHART = ""
-
-    @property
-    def added(self) -> bool:
-        return any(column.adds for column in self.columns)
-
-    def sums(self) -> tuple[Cell, ...]:
-        """What stands below: the sum of each column that is added up. A sum with a figure missing stands for none."""
-        found: list[Cell] = []
-        for place, column in enumerate(self.columns):
-            values = [row[place] for row in self.rows]
-            if column.adds:
-                found.append(_sum(values, column.kind))
-            else:
-                found.append("Together" if place == 0 else None)
-        for place, column in enumerate(self.columns):
-            if column.less:
-                more, less = (found[one] for one in column.less)
-                found[place] = more - less if isinstance(more, int) and isinstance(less, int) else None
-        return tuple(found)
-
-
-def _sum(values: Sequence[Cell], kind: Kind) -> Cell:
-    if kind != "count":
-        return sum(value for value in values if isinstance(value, int))
-    counts = [value for value in values if isinstance(value, Count)]
-    if any(count.hidden for count in counts):
-        return None
-    known = [count for count in counts if count.number is not None]
-    return Count(sum(count.number or 0 for count in known), any(count.about for count in known)) if known else None
 
 
 @dataclass(frozen=True)
@@ -120,20 +58,32 @@ def _money_note(facts: Facts) -> str:
     return f"Received {short(facts.received)}{own}, spent {short(facts.spent)}: {held}.{coming}"
 
 
+MOST_YEARS = 4
+"""For how many years a sheet of paper has columns; of a longer grant the first years stand in one."""
+
+
 def _years(facts: Facts) -> ReturnTable:
+    early = len(facts.years) - MOST_YEARS + 1 if len(facts.years) > MOST_YEARS else 1
     columns = (
         ReturnColumn("Heading", wide=30),
-        *(ReturnColumn(year, "money", adds=True) for year in facts.years),
+        *(ReturnColumn(year, "money", adds=True) for year in _year_names(facts.years, early)),
         ReturnColumn("In all", "money", adds=True),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (one.name, *one.years, one.spent) for one in facts.spending if facts.years
+        (one.name, sum(one.years[:early]), *one.years[early:], one.spent) for one in facts.spending if facts.years
     )
     came = " · ".join(
         f"{year}: {short(pence)}" for year, pence in zip(facts.years, facts.received_years, strict=False) if pence
     )
     note = f"Received: {came}." if came else ""
     return ReturnTable("money_by_year", "Year by year", columns, rows, "So far it is one year: it stands above.", note)
+
+
+def _year_names(years: Sequence[str], early: int) -> Sequence[str]:
+    """What the columns are called: `Years 1 to 3, to 24 May 2029` for so many early ones together."""
+    if early == 1:
+        return years
+    return (f"Years 1 to {early}{years[early - 1].removeprefix(f'Year {early}')}", *years[early:])
 
 
 def _instalments(facts: Facts) -> ReturnTable:
@@ -204,7 +154,7 @@ def _kinds(facts: Facts) -> ReturnTable:
         ReturnColumn("Attendances", "count"),
     )
     rows = tuple((one.name, one.held, _called_off(one), one.count) for one in facts.tally.kinds)
-    return ReturnTable("activities", "What we did", columns, rows, NOTHING_COUNTED, ATTENDANCES)
+    return ReturnTable("activities", "Gatherings of each kind", columns, rows, NOTHING_COUNTED, ATTENDANCES)
 
 
 def _called_off(one: Counted) -> Count:
@@ -284,12 +234,22 @@ def _receipts(facts: Facts) -> ReturnTable:
     rows = tuple(
         (one.reference, one.day, one.paid_to, one.heading or one.what, one.pence, one.receipt) for one in facts.bills
     )
-    missing = facts.without_receipt
-    note = f"{missing} of {facts.paid_lines} payments have no receipt." if missing else ""
+    note = " ".join(filter(None, (_without_receipt(facts), _lost(facts))))
     empty = (
         f"{facts.paid_lines} payments, which stand in the workbook one by one." if facts.paid_lines else "No payments."
     )
     return ReturnTable("receipts", "Payments and their receipts", columns, rows, empty, note)
+
+
+def _without_receipt(facts: Facts) -> str:
+    missing = facts.without_receipt
+    have = "has" if missing == 1 else "have"
+    return f"{missing} of {facts.paid_lines} payments {have} no receipt." if missing else ""
+
+
+def _lost(facts: Facts) -> str:
+    lost = any(one.receipt == "lost" for one in facts.bills)
+    return "Where a receipt is lost, two people who know of the payment have put their names to it." if lost else ""
 
 
 def _changes(facts: Facts) -> ReturnTable:

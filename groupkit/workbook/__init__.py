@@ -5,6 +5,7 @@ This package knows nothing of pages or tables, and nothing else in the program k
 """
 
 from groupkit.workbook.cells import (
+    About,
     AnyRow,
     Cell,
     Chart,
@@ -25,6 +26,7 @@ from groupkit.workbook.writing import MIME_TYPE, workbook
 
 __all__ = [
     "MIME_TYPE",
+    "About",
     "AnyRow",
     "Cell",
     "Chart",

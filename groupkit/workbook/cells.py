@@ -11,7 +11,7 @@ Style = Literal["plain", "ruled", "bold", "title", "heading", "total", "quiet", 
 """How a cell looks: `ruled` has a thin line under it, and on a form `label` is a question, `boxed` a short answer,
 `answer` a long one, which begins at the top of its box, and `yours` a place that people fill in by hand."""
 
-Kind = Literal["text", "date", "money", "number"]
+Kind = Literal["text", "date", "money", "number", "about"]
 
 TALLEST_PICTURE = 520
 """In pixels: the most that a row of a sheet has room for."""
@@ -43,6 +43,13 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """A whole number that was a good guess, shown as `about 14` and counted as 14."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Formula:
     """A live formula with the value that the program worked out for it, for readers that do not calculate.
 
@@ -50,7 +57,7 @@ class Formula:
     """
 
     formula: str
-    value: "str | int | date | Money"
+    value: "str | int | date | Money | About"
     style: Style | None = None
 
 
@@ -125,7 +132,7 @@ class Chart:
     height: int = 300
 
 
-Value = str | int | date | Money | Formula | Total | Picture | None
+Value = str | int | date | Money | About | Formula | Total | Picture | None
 """Text is always text, an int is a whole number, None is an empty cell."""
 
 
@@ -134,7 +141,8 @@ class Cell:
     """A value with a look of its own, one that reaches across several columns, or one that people fill in.
 
     `comment` explains a word to whoever points at the cell. Phones and paper do not show it, so nothing may stand only
-    there. A cell that `expects` something looks like a place to fill in, whether it is empty or not.
+    there. A cell that `expects` something looks like a place to fill in, whether it is empty or not. Words of a `kind`
+    stand among figures, as a heading above them does, and are set at the right as those are.
     """
 
     value: Value
@@ -142,6 +150,7 @@ class Cell:
     across: int = 1
     comment: str = ""
     expects: Validation | None = None
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +195,8 @@ class Sheet:
     `rows` may be a generator. `below` may be a function of the first and last row number of the table, so that
     totals and charts can point at it; a table without rows keeps one empty row. `margin` is in centimetres, `tab` what
     the sheet is for, or a colour like "1D5C57". Headings stay in view (unless a chart stands above them), are repeated
-    on every printed page, and with `filtered` can be filtered.
+    on every printed page, and with `filtered` can be filtered. A sheet that is `kept` together ends its pages where an
+    empty row is: what stands between two is not torn apart where it fits on a page, and no heading ends one.
     """
 
     title: str
@@ -200,6 +210,7 @@ class Sheet:
     one_page: bool = False
     margin: float = 1.5
     gridlines: bool = False
+    kept: bool = False
     tab: str | None = None
 
     @property
@@ -224,7 +235,8 @@ def paragraphs(text: str, style: Style = "plain", longest: int = 1500) -> list[L
 def _pieces(rest: str, longest: int) -> Iterator[str]:
     while len(rest) > longest:
         space = rest.rfind(" ", 1, longest + 1)
-        end = space if space > 0 else longest
+        sentence = rest.rfind(". ", longest // 2, longest) + 1
+        end = sentence or (space if space > 0 else longest)
         yield rest[:end]
         rest = rest[end:].lstrip(" ")
     yield rest

@@ -77,7 +77,7 @@ def _figures(found: Sequence[Point]) -> list[Point]:
 
 
 def _kind(chart: Chart, found: Sequence[Point]) -> Kind:
-    kinds: set[Kind] = {one.kind for one in found}
+    kinds: set[Kind] = {"number" if one.kind == "about" else one.kind for one in found}
     if len(kinds) > 1:
         raise ValueError(f"the chart {chart.title!r} has figures of {sorted(kinds)}: one axis cannot tell them all")
     return kinds.pop() if kinds else "number"

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from groupkit.workbook.cells import Chart, Sheet
 from groupkit.workbook.charting import chart_xml
 from groupkit.workbook.filling import comment_record, validation_of
+from groupkit.workbook.keeping import page_ends
 from groupkit.workbook.points import Points
 from groupkit.workbook.rows import USUAL_POINTS, RowWriter
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 A4 = 9
 WIDEST = 255
 CM_PER_INCH = 2.54
+SHORT_CM, LONG_CM = 21.0, 29.7
+FOOT_CM = 0.2 * CM_PER_INCH
+PIXELS_A_FIGURE, PIXELS_A_CM, POINTS_A_CM = 8, 96 / CM_PER_INCH, 72 / CM_PER_INCH
+"""The width of a column is counted in figures of the usual font."""
+SLACK = 0.97
+"""Programs measure a little apart: a page that is ended by hand has to hold in each of them."""
 
 
 def dress(page: "Worksheet", sheet: Sheet, writer: RowWriter, last: int) -> None:
@@ -33,7 +40,7 @@ def dress(page: "Worksheet", sheet: Sheet, writer: RowWriter, last: int) -> None
     for expected, cells in writer.expected.items():
         page.data_validations.append(validation_of(expected, cells, writer.titles))
     _set_view(page, sheet)
-    _set_paper(page, sheet)
+    _set_paper(page, sheet, writer)
 
 
 def _set_widths(page: "Worksheet", sheet: Sheet, writer: RowWriter) -> None:
@@ -71,7 +78,20 @@ def _set_view(page: "Worksheet", sheet: Sheet) -> None:
     page.sheet_format.defaultRowHeight, page.sheet_format.customHeight = USUAL_POINTS, True
 
 
-def _set_paper(page: "Worksheet", sheet: Sheet) -> None:
+def _end_pages(page: "Worksheet", sheet: Sheet, writer: RowWriter) -> None:
+    """As small as its width asks for, and each page ended by hand: Excel heeds no such end where it fits by itself."""
+    from openpyxl.worksheet.pagebreak import Break
+
+    wide, tall = (LONG_CM, SHORT_CM) if sheet.landscape else (SHORT_CM, LONG_CM)
+    width = sum(page.column_dimensions[letter].width * PIXELS_A_FIGURE for letter in writer.letters)
+    scale = max(10, min(100, int((wide - 2 * sheet.margin) / (width / PIXELS_A_CM) * 100 * SLACK)))
+    page.page_setup.scale = scale
+    room = (tall - 2 * sheet.margin - FOOT_CM) * POINTS_A_CM / (scale / 100) * SLACK
+    for end in page_ends(writer.heights, room):
+        page.row_breaks.append(Break(id=end))
+
+
+def _set_paper(page: "Worksheet", sheet: Sheet, writer: RowWriter) -> None:
     """A4, one page wide; at the foot which sheet it is and which page of how many."""
     from openpyxl.worksheet.page import PageMargins
     from openpyxl.worksheet.properties import PageSetupProperties
@@ -80,7 +100,10 @@ def _set_paper(page: "Worksheet", sheet: Sheet) -> None:
     page.page_margins = PageMargins(margin, margin, margin, margin + 0.2, header=margin / 2, footer=margin / 2)
     page.page_setup.paperSize = A4
     page.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, int(sheet.one_page)
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if sheet.kept and not sheet.one_page:
+        _end_pages(page, sheet, writer)
+    else:
+        page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, int(sheet.one_page)
+        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     foot: Any = page.HeaderFooter.oddFooter
     foot.left.text, foot.right.text = "&A", "Page &P of &N"

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from groupkit.workbook.rows import Look
+from groupkit.workbook.rows import FIGURES, Look
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.workbook.child import _WorkbookChild
 
-FORMATS = {"text": "General", "date": "d mmm yyyy", "money": "#,##0.00;-#,##0.00", "number": "0"}
+FORMATS = {"text": "General", "date": "d mmm yyyy", "money": "#,##0.00;-#,##0.00", "number": "0", "about": '"about "0'}
 
 FONT, FONT_SIZE = "Arial", 11
 """On every computer and phone, or another of the same widths."""
@@ -61,7 +61,7 @@ def _dress(cell: "Cell", look: Look) -> None:
     line = {"ruled": Side("hair", EDGE), "heading": Side("thin", GREEN)}.get(style)
     box = Side("thin", EDGE) if boxed else None
     cell.border = Border(left=box, right=box, bottom=box or line, top=Side("thin") if style == "total" else box)
-    figure = kind in ("money", "number")
+    figure = kind in FIGURES
     cell.alignment = Alignment(
         horizontal="right" if figure else "left",
         vertical="top" if style in ("answer", "heading") else "center",

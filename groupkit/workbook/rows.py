@@ -13,6 +13,7 @@ from typing import IO, Any
 from groupkit.money import figures
 from groupkit.workbook.cells import (
     TALLEST_PICTURE,
+    About,
     AnyRow,
     Cell,
     Chart,
@@ -29,8 +30,12 @@ from groupkit.workbook.cells import (
     Validation,
     Value,
 )
+from groupkit.workbook.keeping import Part, part_of
 from groupkit.workbook.naming import LAST_ROW, column_letter, titles_named_in
 from groupkit.workbook.texts import TextTable, cell_text, cleaned, escaped
+
+FIGURES: frozenset[Kind] = frozenset({"money", "number", "about"})
+"""The kinds that are set at the right of their column."""
 
 Look = tuple[Style, Kind, bool]
 """A style, what the value is, and whether it is text that must be kept from turning into something else."""
@@ -69,11 +74,19 @@ class RowWriter:
         self.comments: list[tuple[str, str]] = []
         self.expected: dict[Validation, list[tuple[int, int]]] = {}
         self.widest = [0.0] * len(sheet.columns)
+        self.heights: list[tuple[float, Part]] = []
+        self._kept = sheet.kept
         self._out = out
         self._tall, self._fixed = 0.0, False
 
     def add(self, row: AnyRow, style: Style) -> None:
         """Write the next row; `style` is for rows that name none. TypeError or ValueError: no sheet holds this."""
+        self._add(row, style)
+        if self._kept:
+            tall = max(self._tall, USUAL_POINTS) if self._fixed or self._tall > USUAL_POINTS else USUAL_POINTS
+            self.heights.append((min(tall, MOST_POINTS), part_of(row)))
+
+    def _add(self, row: AnyRow, style: Style) -> None:
         if isinstance(row, list | tuple):
             self._write(row, style, 0)
         elif isinstance(row, Line):
@@ -136,7 +149,8 @@ class RowWriter:
     def widen(self, place: int, kind: Kind, stored: str) -> None:
         """Note how many characters this figure needs: a column too narrow for it would show ####."""
         commas = max(len(stored) - 4, 0) // 3 if kind == "money" else 0
-        width = _DAY_WIDTH if kind == "date" else len(stored) + commas + _INDENT_WIDTH
+        said = len(stored) + len("about ") * (kind == "about")
+        width = _DAY_WIDTH if kind == "date" else said + commas + _INDENT_WIDTH
         if kind != "text" and width > self.widest[place]:
             self.widest[place] = width
 
@@ -167,7 +181,7 @@ def _lines(words: str, room: float) -> int:
     return lines
 
 
-def _stored(value: str | int | date | Money) -> tuple[Kind, str]:
+def _stored(value: str | int | date | Money | About) -> tuple[Kind, str]:
     """What the cell is and what stands in it: a number as every program reads it, exactly, or else words."""
     if isinstance(value, str):
         return "text", cell_text(value)
@@ -176,6 +190,9 @@ def _stored(value: str | int | date | Money) -> tuple[Kind, str]:
         if -_EXACT_UP_TO < pence < _EXACT_UP_TO:
             return "money", f"{'-' if pence < 0 else ''}{abs(pence) // 100}.{abs(pence) % 100:02d}"
         return "text", figures(pence)
+    if isinstance(value, About):
+        kind, stored = _stored(value.number)
+        return ("about", stored) if kind == "number" else ("text", f"about {stored}")
     if isinstance(value, int):
         return ("number" if -_EXACT_UP_TO < value < _EXACT_UP_TO else "text"), str(value)
     if value < _FIRST_DAY:
@@ -187,17 +204,17 @@ def _nothing(writer: RowWriter, place: int, value: None, style: Style, width: fl
     return writer.cell(place, (style, "text", False), "")
 
 
-def _words(writer: RowWriter, place: int, value: str, style: Style, width: float) -> str:
+def _words(writer: RowWriter, place: int, value: str, style: Style, width: float, among: Kind | None = None) -> str:
     if not value:
         return _nothing(writer, place, None, style, width)
     index, would_turn = writer.texts.place(value)
-    kind = writer.columns[place].kind if style == "heading" else "text"
+    kind = among or (writer.columns[place].kind if style == "heading" else "text")
     if len(value) * 2 > width or "\n" in value or style == "title":
-        writer.stretch(_points(value, width - 2 * (kind in ("money", "number")), style))
+        writer.stretch(_points(value, width - 2 * (kind in FIGURES), style))
     return writer.cell(place, (style, kind, would_turn), f"<v>{index}</v>", ' t="s"')
 
 
-def _figure(writer: RowWriter, place: int, value: date | int | Money, style: Style, width: float) -> str:
+def _figure(writer: RowWriter, place: int, value: date | int | Money | About, style: Style, width: float) -> str:
     kind, stored = _stored(value)
     if kind == "text":
         return _words(writer, place, stored, style, width)
@@ -241,13 +258,19 @@ def _cell(writer: RowWriter, place: int, value: Cell, style: Style, width: float
         return _to_fill(writer, place, replace(value, comment="", expects=None), value.expects)
     style = value.style or style
     if value.across == 1:
-        return _WRITERS[type(value.value)](writer, place, value.value, style, width)
+        return _inside(writer, place, value, style, width)
     writer.join(place, value.across)
     widest = writer.widest[place]
     room = sum(writer.widths[place : place + value.across])
-    first = _WRITERS[type(value.value)](writer, place, value.value, style, room)
+    first = _inside(writer, place, value, style, room)
     writer.widest[place] = widest
     return first + "".join(_nothing(writer, place + more, None, style, 0) for more in range(1, value.across))
+
+
+def _inside(writer: RowWriter, place: int, cell: Cell, style: Style, width: float) -> str:
+    if isinstance(cell.value, str):
+        return _words(writer, place, cell.value, style, width, cell.kind)
+    return _WRITERS[type(cell.value)](writer, place, cell.value, style, width)
 
 
 def _to_fill(writer: RowWriter, place: int, cell: Cell, expected: Validation) -> str:
@@ -276,6 +299,7 @@ _WRITERS = _Writers(
         str: _words,
         date: _figure,
         Money: _figure,
+        About: _figure,
         int: _whole,
         Formula: _formula,
         Total: _total,

@@ -122,7 +122,7 @@ def test_a_return_says_what_the_book_says(
             received, spent, headings = by_hand(giving, written)
             assert (facts.received, facts.spent) == (received, spent)
             assert {one.name: one.spent for one in facts.spending if one.spent} == {
-                name or "Other things": pence for name, pence in headings.items() if pence
+                name or "Under no heading": pence for name, pence in headings.items() if pence
             }
             assert facts.left == book.fund_balance(giving.row.fund_id) == received + facts.own_money - spent
             card = queries.card_of(giving.row)

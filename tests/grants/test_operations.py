@@ -116,7 +116,7 @@ def test_the_figures_are_those_of_the_book(giving: Giving) -> None:
         ("Wool", 14_500),
         ("Room hire", 0),
         ("Bus fares", 0),
-        ("Other things", 2_000),
+        ("Under no heading", 2_000),
     ]
     card = queries.card_of(giving.row)
     assert (card.received, card.spent, card.left, card.to_come) == (40_000, 16_500, 23_500, 0)

@@ -18,7 +18,7 @@ from tests.workbook import office
 
 MADE_AT = datetime(2026, 11, 18, 12, tzinfo=UTC)
 OWN = replace(
-    FACTS_NOW, own_money=1_000, received=27_035, spending=(*FACTS_NOW.spending, Spending("Other things", None, 0))
+    FACTS_NOW, own_money=1_000, received=27_035, spending=(*FACTS_NOW.spending, Spending("Under no heading", None, 0))
 )
 BARE = replace(FACTS_NOW, spending=(), received=0, received_on=None)
 NASTY = replace(

@@ -42,7 +42,7 @@ FULL = replace(
     spending=(
         Spending("Wool", 16_000, 14_835, (10_000, 4_835), "Dearer than we thought", 1),
         Spending("Room hire", 14_000, 15_200, (7_000, 8_200), "", 2),
-        Spending("Other things", None, 500, (500, 0)),
+        Spending("Under no heading", None, 500, (500, 0)),
     ),
     years=("Year 1", "Year 2"),
     received_years=(30_000, 10_000),
@@ -80,7 +80,7 @@ def test_money_stands_beside_what_was_agreed_with_the_reason() -> None:
     table = TABLES["money_by_heading"].make(FULL)
     assert [column.title for column in table.columns] == ["Heading", "Agreed", "Spent", "Left", "Why"]
     assert rows_of("money_by_heading")[0] == ("Wool", 16_000, 14_835, 1_165, "Dearer than we thought")
-    assert rows_of("money_by_heading")[2][:4] == ("Other things", None, 500, -500)
+    assert rows_of("money_by_heading")[2][:4] == ("Under no heading", None, 500, -500)
     assert table.sums()[:4] == ("Together", 30_000, 30_535, -535)
     bare = TABLES["money_by_heading"].make(replace(FULL, spending=(Spending("Wool", None, 100),)))
     assert [column.title for column in bare.columns] == ["Heading", "Spent"]

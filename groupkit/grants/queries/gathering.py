@@ -1,6 +1,6 @@
 """Putting together what is known of a grant up to a day: from the book, from what goes with it, from the tallies."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -211,8 +211,9 @@ def _agreed(decision_id: int | None) -> str:
 
 
 def bills_of(row: Grant, until: date) -> list[Bill]:
-    """Every payment out of a grant up to a day, or the part of it that the grant paid; they add up to what was spent.
+    """Every payment out of a grant that stood on a day, or the part of it that the grant paid, as it is known today.
 
+    They add up to what was spent up to that day, and are the payments that `count_of_payments` counts.
     Whoever is called as a member is called is `one of us`: a funder needs no member's name (DOMAIN 7.1).
     """
     return list(_bills(row, until))
@@ -220,9 +221,8 @@ def bills_of(row: Grant, until: date) -> list[Bill]:
 
 def _bills(row: Grant, until: date) -> Iterator[Bill]:
     names = veil.words_of_names()
-    for line in ledger.all_lines(ledger.Sought(fund=row.fund_id, last=until)):
-        if line.void:
-            continue
+    lost = ledger.lost_for_good(row.fund_id)
+    for line in _standing(row.fund_id, until):
         parts = [part for part in line.purpose if part.fund_id == row.fund_id and part.direction == "out"]
         for part in parts:
             yield Bill(
@@ -232,5 +232,23 @@ def _bills(row: Grant, until: date) -> Iterator[Bill]:
                 what="" if names.are_in(part.category) else part.category,
                 heading=part.heading,
                 pence=-part.pence,
-                receipt="yes" if line.receipts else "no" if part.pence < 0 else "",
+                receipt=_receipt(line, lost),
             )
+
+
+def _standing(fund_id: int, until: date) -> list[ledger.Line]:
+    """The lines of a fund that stood on a day: what was taken back by then is gone with what took it back."""
+    found: dict[tuple[int, int], ledger.Line] = {}
+    for line in ledger.all_lines(ledger.Sought(fund=fund_id, last=until)):
+        if line.takes_back:
+            found.pop((line.entry_id, line.revision - 1), None)
+        elif not line.void:
+            found[line.entry_id, line.revision] = line
+    return list(found.values())
+
+
+def _receipt(line: ledger.Line, lost: Collection[int]) -> str:
+    """What there is of the receipt of a payment; money that came back wants none."""
+    if line.kind != "payment":
+        return ""
+    return "yes" if line.receipts else "lost" if line.entry_id in lost else "no"

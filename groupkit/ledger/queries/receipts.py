@@ -19,11 +19,15 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True)
 class PaidIn:
-    """Which payments: of some days, both included, of one fund or of all; nothing given means everything."""
+    """Which payments: of some days, both included, of one fund or of all; nothing given means everything.
+
+    A payment that was taken back counts for nothing; with `standing`, one that was only taken back after that day does.
+    """
 
     first: date | None = None
     last: date | None = None
     fund: int | None = None
+    standing: date | None = None
 
 
 @dataclass(frozen=True)
@@ -87,20 +91,34 @@ def counting_without_receipt(paid: PaidIn) -> Any:
 
 
 def count_of_payments(fund_id: int, until: date) -> tuple[int, int]:
-    """How many payments stand that a fund paid, wholly or in part, up to a day; and how many have no receipt."""
+    """How many payments that a fund paid, wholly or in part, stood on a day; and how many have no receipt today.
+
+    One that was taken back on a later day stood there, as it does in the sums up to that day.
+    """
     back = aliased(Transaction)
     paid = (
         select(func.count(func.distinct(PurposeLeg.transaction_id)))
         .join(Category, Category.id == PurposeLeg.category_id)
         .join(Transaction, Transaction.id == PurposeLeg.transaction_id)
         .join(Entry, Entry.id == Transaction.entry_id)
-        .outerjoin(back, back.reverses_id == Transaction.id)
+        .outerjoin(back, _taken_back(back, until))
         .where(PurposeLeg.fund_id == fund_id, PurposeLeg.day <= until, Category.direction == "out")
         .where(Entry.kind == "payment", Transaction.reverses_id.is_(None), back.id.is_(None))
     )
-    missing = select(func.count()).select_from(_missing(PaidIn(last=until, fund=fund_id)).subquery())
+    missing = select(func.count()).select_from(_missing(PaidIn(last=until, fund=fund_id, standing=until)).subquery())
     row = db.session.execute(select(paid.scalar_subquery(), missing.scalar_subquery())).one()
     return row[0], row[1]
+
+
+def lost_for_good(fund_id: int) -> frozenset[int]:
+    """The entries of a fund whose receipt is lost, and for which a second person stands."""
+    of_fund = (
+        select(Transaction.entry_id)
+        .join(PurposeLeg, PurposeLeg.transaction_id == Transaction.id)
+        .where(PurposeLeg.fund_id == fund_id)
+    )
+    found = select(LostReceipt.entry_id).where(LostReceipt.seen_at.is_not(None), LostReceipt.entry_id.in_(of_fund))
+    return frozenset(db.session.scalars(found))
 
 
 def tell_more(found: list[WithoutReceipt], names: bool, accounts: bool = False) -> list[WithoutReceipt]:
@@ -158,7 +176,7 @@ def _missing(paid: PaidIn) -> Any:
         .add_columns(legs.c.pence)
         .join(Entry, Entry.id == Transaction.entry_id)
         .join(legs, legs.c.transaction_id == Transaction.id)
-        .outerjoin(back, back.reverses_id == Transaction.id)
+        .outerjoin(back, _taken_back(back, paid.standing))
         .where(Entry.kind == "payment", first_written, back.id.is_(None), ~attached, ~covered)
     )
     if paid.fund:
@@ -166,6 +184,12 @@ def _missing(paid: PaidIn) -> Any:
             Transaction.id.in_(select(PurposeLeg.transaction_id).where(PurposeLeg.fund_id == paid.fund))
         )
     return _in_the_days(query, Transaction.day, paid)
+
+
+def _taken_back(back: Any, by: date | None) -> Any:
+    """That a transaction was taken back by another; with a day, by one that carries no later day."""
+    found = back.reverses_id == Transaction.id
+    return and_(found, back.day <= by) if by else found
 
 
 def _in_the_days(query: Any, day: Any, paid: PaidIn) -> Any:
