@@ -196,7 +196,8 @@ class Sheet:
     totals and charts can point at it; a table without rows keeps one empty row. `margin` is in centimetres, `tab` what
     the sheet is for, or a colour like "1D5C57". Headings stay in view (unless a chart stands above them), are repeated
     on every printed page, and with `filtered` can be filtered. A sheet that is `kept` together ends its pages where an
-    empty row is: what stands between two is not torn apart where it fits on a page, and no heading ends one.
+    empty row is: what stands between two is not torn apart where it fits on a page, and no heading ends one. Such a one
+    takes more than `one_page` where that would be too small to read.
     """
 
     title: str

@@ -19,6 +19,8 @@ SHORT_CM, LONG_CM = 21.0, 29.7
 FOOT_CM = 0.2 * CM_PER_INCH
 PIXELS_A_FIGURE, PIXELS_A_CM, POINTS_A_CM = 8, 96 / CM_PER_INCH, 72 / CM_PER_INCH
 """The width of a column is counted in figures of the usual font."""
+SMALLEST = 68
+"""In per cent: smaller than that, words of the usual size are hard to read, so a page more is better."""
 SLACK = 0.97
 """Programs measure a little apart: a page that is ended by hand has to hold in each of them."""
 
@@ -78,16 +80,26 @@ def _set_view(page: "Worksheet", sheet: Sheet) -> None:
     page.sheet_format.defaultRowHeight, page.sheet_format.customHeight = USUAL_POINTS, True
 
 
+def _room(sheet: Sheet) -> float:
+    """How tall the paper of a page is inside its margins, in points."""
+    tall = SHORT_CM if sheet.landscape else LONG_CM
+    return (tall - 2 * sheet.margin - FOOT_CM) * POINTS_A_CM
+
+
+def _fits(sheet: Sheet, writer: RowWriter) -> bool:
+    """Whether all of a sheet goes on one page large enough to be read."""
+    return sum(height for height, _ in writer.heights) * SMALLEST / 100 <= _room(sheet)
+
+
 def _end_pages(page: "Worksheet", sheet: Sheet, writer: RowWriter) -> None:
     """As small as its width asks for, and each page ended by hand: Excel heeds no such end where it fits by itself."""
     from openpyxl.worksheet.pagebreak import Break
 
-    wide, tall = (LONG_CM, SHORT_CM) if sheet.landscape else (SHORT_CM, LONG_CM)
+    wide = LONG_CM if sheet.landscape else SHORT_CM
     width = sum(page.column_dimensions[letter].width * PIXELS_A_FIGURE for letter in writer.letters)
     scale = max(10, min(100, int((wide - 2 * sheet.margin) / (width / PIXELS_A_CM) * 100 * SLACK)))
     page.page_setup.scale = scale
-    room = (tall - 2 * sheet.margin - FOOT_CM) * POINTS_A_CM / (scale / 100) * SLACK
-    for end in page_ends(writer.heights, room):
+    for end in page_ends(writer.heights, _room(sheet) / (scale / 100) * SLACK):
         page.row_breaks.append(Break(id=end))
 
 
@@ -100,7 +112,7 @@ def _set_paper(page: "Worksheet", sheet: Sheet, writer: RowWriter) -> None:
     page.page_margins = PageMargins(margin, margin, margin, margin + 0.2, header=margin / 2, footer=margin / 2)
     page.page_setup.paperSize = A4
     page.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
-    if sheet.kept and not sheet.one_page:
+    if sheet.kept and not (sheet.one_page and _fits(sheet, writer)):
         _end_pages(page, sheet, writer)
     else:
         page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, int(sheet.one_page)

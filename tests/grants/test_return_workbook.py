@@ -96,7 +96,7 @@ def test_it_is_one_sheet_of_a4_for_the_funder() -> None:
 
 
 @pytest.mark.office
-def test_even_the_longest_prints_on_one_side_and_one_for_the_money(tmp_path: Path) -> None:
+def test_the_longest_takes_a_second_side_where_one_would_be_too_small_to_read(tmp_path: Path) -> None:
     office.needed()
     long = {
         "what_we_did": "word " * 120,
@@ -104,12 +104,15 @@ def test_even_the_longest_prints_on_one_side_and_one_for_the_money(tmp_path: Pat
         "difference": "word " * 160,
         "learned_or_next": "word " * 120,
     }
-    facts = replace(
-        FACTS_NOW, purpose="purpose " * 120, spending=tuple(Spending(f"Heading {n}", 100, n) for n in range(30))
-    )
-    file = tmp_path / "return.xlsx"
-    file.write_bytes(return_workbook.make(lay_out(six_lines(), facts, ANSWERS | long), [picture_bytes()], MADE_AT))
-    assert len(office.picture(file, tmp_path)) == 2
+    headings = tuple(Spending(f"Heading {n}", 100, n) for n in range(30))
+    facts = replace(FACTS_NOW, purpose="purpose " * 120, spending=headings)
+    for name, few, answers, pages in (
+        ("usual", replace(facts, purpose="Wool", spending=headings[:4]), ANSWERS, 2),
+        ("long", facts, ANSWERS | long, 3),
+    ):
+        file = tmp_path / f"{name}.xlsx"
+        file.write_bytes(return_workbook.make(lay_out(six_lines(), few, answers), [picture_bytes()], MADE_AT))
+        assert len(office.picture(file, tmp_path)) == pages, "and one for the money"
 
 
 def test_the_same_return_gives_the_same_bytes() -> None:
