@@ -250,8 +250,10 @@ class PicksField(_Choosing, SelectMultipleField):
     option_widget = CheckboxInput()
     missing = "Choose at least one"
 
-    def __init__(self, label: str, hint: str = "", *, choices: Iterable[Any] = (), **options: Any) -> None:
-        super().__init__(label, hint, choices=_choices(choices), **options)
+    def __init__(
+        self, label: str, hint: str = "", *, whole: bool = False, choices: Iterable[Any] = (), **options: Any
+    ) -> None:
+        super().__init__(label, hint, coerce=row_number if whole else str, choices=_choices(choices), **options)
 
 
 class TickField(_Shaped, BooleanField):

@@ -65,6 +65,9 @@ class FilledForm(GroupOwned, AppendOnly, Model):
     number: Mapped[int] = mapped_column(Integer)
     report: Mapped[str] = mapped_column(LongWords)
     """What was placed, what was not and why, and which formulas Excel works out: JSON, as `reports` writes it."""
+    figures: Mapped[str | None] = mapped_column(LongWords)
+    """The figures about people that stand in it, and those that were kept back, each with its smallest counts: JSON,
+    as `counting.Kept` writes it. None for those filled in before these were kept."""
     workbook: Mapped[bytes] = mapped_column(Bytes, deferred=True)
     digest: Mapped[str] = mapped_column(String(64))
     file_name: Mapped[str] = mapped_column(Words(100))

@@ -1,6 +1,6 @@
 """Writing: a form is brought in, its cells are pointed at things, and it is filled in. Nothing here commits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -15,8 +15,9 @@ from groupkit.funderforms.models import FilledForm, FormMapping, FunderForm
 from groupkit.funderforms.placing import Placeable
 from groupkit.funderforms.reports import Line, Report
 from groupkit.grants import queries as grants
+from groupkit.grants.counting import Kept
 from groupkit.grants.models import Grant
-from groupkit.history import Value, private, record
+from groupkit.history import Value, canonical, private, record
 from groupkit.refusal import Conflict, Refused
 from groupkit.workbook import MIME_TYPE, safe_file_name
 from groupkit.workbook.form_filling import Filled, fill
@@ -187,6 +188,10 @@ class Ready:
 
     filled: Filled
     report: Report
+    figures: str = ""
+    """The figures about people that stand in it, and those kept back, as they are kept with it."""
+    worked_out: tuple[str, ...] = ()
+    """What could still be worked out from it, in sentences, to be read first."""
 
     @property
     def digest(self) -> str:
@@ -195,9 +200,11 @@ class Ready:
 
 def prepare(row: Grant, form: FunderForm, original: bytes) -> Ready:
     """Fill a form in as the books stand today. Raises Refused where the form cannot be read."""
-    answers = queries.meant(queries.mappings(form), placing.placeable(row))
+    rows = queries.mappings(form)
+    known, kept = placing.held_together(row, {one.what for one in rows})
+    answers = queries.meant(rows, known)
     labels = {(one.mapping.sheet, one.mapping.cell): one.label for one in answers}
-    gone = {(one.mapping.sheet, one.mapping.cell) for one in answers if one.found is None}
+    why_not = {(one.mapping.sheet, one.mapping.cell): one.why_not for one in answers}
     filled = fill(original, [one.put for one in answers])
     placed = tuple(
         Line(one.put.sheet, one.cell, labels[one.put.sheet, one.put.cell], said(one.answer), one.note)
@@ -209,11 +216,22 @@ def prepare(row: Grant, form: FunderForm, original: bytes) -> Ready:
             one.put.cell,
             labels[one.put.sheet, one.put.cell],
             said(one.put.answer) if one.put.answer is not None else "",
-            queries.GONE if (one.put.sheet, one.put.cell) in gone else one.why,
+            why_not[one.put.sheet, one.put.cell] or one.why,
         )
         for one in filled.not_placed
     )
-    return Ready(filled, Report(placed, not_placed, filled.worked_out_later))
+    report = Report(placed, not_placed, filled.worked_out_later)
+    whats = {(one.sheet, one.cell): one.what for one in rows}
+    stands = {whats[one.put.sheet, one.put.cell] for one in filled.placed}
+    return Ready(filled, report, _figures(kept, stands), kept.masked.sentences)
+
+
+def _figures(kept: Kept, stands: Collection[str]) -> str:
+    """The figures of a form as they are kept with it; one that found no place in it is told to nobody."""
+    nowhere = [
+        one.key for one in kept.figures if placing.fact_behind(one) not in stands and one.key not in kept.masked.hidden
+    ]
+    return canonical(kept.to_keep(left_out=nowhere))
 
 
 def keep_filled(row: Grant, form: FunderForm, ready: Ready, seen: str, by: Actor) -> FilledForm:
@@ -234,6 +252,7 @@ def keep_filled(row: Grant, form: FunderForm, ready: Ready, seen: str, by: Actor
         grant_id=row.id,
         number=number,
         report=ready.report.to_json(),
+        figures=ready.figures,
         workbook=ready.filled.data,
         digest=ready.digest,
         file_name=safe_file_name(by.slug, "form", str(number)),

@@ -4,7 +4,7 @@ Everything that this book needs of grants is asked here.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,16 +13,20 @@ from sqlalchemy import select
 
 from groupkit.db import db
 from groupkit.grants import queries as grants
-from groupkit.grants.facts import Count, Facts
+from groupkit.grants.counting import Kept
+from groupkit.grants.facts import NOT_SHOWN, Count, Facts
 from groupkit.grants.models import Grant
 from groupkit.grants.paper import say
-from groupkit.grants.saying import FACTS, known_count
+from groupkit.grants.saying import FACTS, known_count, label_of
 from groupkit.ledger.models import Heading
 from groupkit.questions import Kind, Question
+from groupkit.tallies.masking import PEOPLE, Figure
 from groupkit.workbook.cells import Money
 from groupkit.workbook.parts.answers import Answer, said
 
 KNOWN, HEADINGS, ANSWERS = "What we know", "Heading by heading", "What you wrote in the return"
+FACT = "fact:"
+"""How the keys of what we know begin."""
 TEXT = "text"
 """The key of words that the treasurer typed for one cell."""
 
@@ -39,18 +43,41 @@ class Placeable:
     group: str
     value: Answer | None
     called: tuple[str, ...] = ()
+    kept_back: bool = False
+    """Whether it is a number that is not shown, as in a return."""
 
     @property
     def shown(self) -> str:
         """What it is today, in words; nothing where there is nothing yet."""
+        if self.kept_back:
+            return NOT_SHOWN
         return said(self.value) if self.value not in (None, "") else ""
 
 
 def placeable(row: Grant, figures: bool = True) -> list[Placeable]:
     """Everything that could go into a form for this grant; without figures the book is not added up, and values that
     come from it are None."""
+    if figures:
+        return held_together(row, {f"{FACT}{name}" for name in _COUNTS})[0]
+    return _everything(row, grants.draft_of(row), None)
+
+
+def held_together(row: Grant, keys: Collection[str]) -> tuple[list[Placeable], Kept]:
+    """The same for a form that places these keys, and what of their counts is kept back: they are held against each
+    other, and against the returns and forms before."""
     draft = grants.draft_of(row)
-    facts = grants.facts_for(row, draft) if figures else None
+    names = {key.removeprefix(FACT) for key in keys}
+    facts, kept = grants.known_for(row, draft, placed=names.intersection(_COUNTS))
+    return _everything(row, draft, facts), kept
+
+
+def fact_behind(figure: Figure) -> str:
+    """The key of the fact that prints a figure."""
+    kind = figure.key.partition("|")[0]
+    return f"{FACT}{'different_people' if kind == PEOPLE else kind}"
+
+
+def _everything(row: Grant, draft: grants.Draft, facts: Facts | None) -> list[Placeable]:
     return [*_facts(facts, row.due), *_counts(facts), *_headings(row, facts), *_answers(draft)]
 
 
@@ -109,11 +136,16 @@ _COUNTS = ("sessions_held", "attendances", "different_people", "first_timers", "
 
 
 def _counts(facts: Facts | None) -> Iterator[Placeable]:
-    """What was counted, small numbers left out as in the return; an estimate is words."""
+    """What was counted, small numbers left out as in the return; an estimate is words, and so is a number of everybody
+    where the grant is for some kinds of gathering."""
     for name in _COUNTS:
         count = known_count(name, facts) if facts else None
-        called = (name.replace("_", " "),)
-        yield Placeable(f"fact:{name}", FACTS[name].label, KNOWN, _number(count) if count else None, called)
+        called = (FACTS[name].label, name.replace("_", " "))
+        label = label_of(name, facts) if facts else FACTS[name].label
+        value, hidden = (_number(count), count.hidden) if count else (None, False)
+        if facts and value is not None and (beside := FACTS[name].beside(facts)):
+            value = f"{value:,}{beside}" if isinstance(value, int) else f"{value}{beside}"
+        yield Placeable(f"{FACT}{name}", label, KNOWN, value, called, hidden)
 
 
 def _number(count: Count) -> Answer | None:

@@ -1,9 +1,11 @@
 """Reading funders' forms: which there are for a grant, what each cell is for, and what was filled in."""
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from groupkit.db import db
 from groupkit.files import StoredFile
@@ -16,6 +18,9 @@ from groupkit.grants.models import Grant
 from groupkit.ledger.models import Heading
 from groupkit.workbook.form_filling import Put
 
+KEPT_BACK = (
+    "It is a number from one to four, or one by which such a number could be worked out. It is left out, as in a return"
+)
 GONE = "What this cell was for is not there for this grant"
 OWN_WORDS = "Words of your own"
 
@@ -72,6 +77,17 @@ def filled(row: Grant, number: int) -> FilledForm | None:
     return db.session.scalar(select(FilledForm).where(FilledForm.grant_id == row.id, FilledForm.number == number))
 
 
+def figures_given(row: Grant) -> list[dict[str, Any]]:
+    """The figures about people in every form that was filled in for a grant, or another of its funder."""
+    kept = db.session.scalars(
+        select(FilledForm.figures)
+        .join(Grant, Grant.id == FilledForm.grant_id)
+        .where(FilledForm.figures.is_not(None), or_(Grant.id == row.id, Grant.funder == row.funder))
+        .order_by(FilledForm.id)
+    )
+    return [json.loads(one) for one in kept if one]
+
+
 def names_of(forms: Collection[int]) -> dict[int, str]:
     """What forms are called, by row."""
     if not forms:
@@ -94,6 +110,13 @@ class Meant:
     @property
     def shown(self) -> str:
         return self.found.shown if self.found else ""
+
+    @property
+    def why_not(self) -> str:
+        """Why nothing can stand there, where that has a reason of ours."""
+        if self.found is None:
+            return GONE
+        return KEPT_BACK if self.found.kept_back else ""
 
     @property
     def put(self) -> Put:

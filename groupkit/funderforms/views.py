@@ -45,8 +45,9 @@ def add_form(grant_id: int) -> Any:
 def show_form(grant_id: int, form_id: int) -> Any:
     """One form: its sheets, what each cell is for, and what it would hold today."""
     row, form, data = _form(grant_id, form_id)
-    opened, known = _opened(data), placing.placeable(row)
-    answers = queries.meant(queries.mappings(form), known)
+    opened, rows = _opened(data), queries.mappings(form)
+    known, _ = placing.held_together(row, {one.what for one in rows})
+    answers = queries.meant(rows, known)
     pointed = {(one.mapping.sheet, one.mapping.cell) for one in answers}
     offered = [one for one in _recognised(opened, known) if (one[0].sheet, one[0].cell) not in pointed]
     numbers = {sheet.name: sheet.number for sheet in opened.sheets}
@@ -183,7 +184,9 @@ def fill_form(grant_id: int, form_id: int) -> Any:
             kept = operations.keep_filled(row, form, ready, asked.seen.data or "", g.actor)
             return redirect(url_for(".show_filled", grant_id=row.id, filled_no=kept.number))
     asked.seen.data = ready.digest
-    return render_template("funderforms/fill_form.html", row=row, form=form, asked=asked, report=ready.report)
+    return render_template(
+        "funderforms/fill_form.html", row=row, form=form, asked=asked, ready=ready, report=ready.report
+    )
 
 
 def show_filled(grant_id: int, filled_no: int) -> Any:

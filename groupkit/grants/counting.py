@@ -4,18 +4,30 @@ What is kept back is worked out by `tallies.masking` from the very figures that 
 returns that were filed for the same grant before.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from groupkit.grants.facts import Check, Count, Counted, Measured, People, Tally
+from groupkit.dates import long_day
+from groupkit.grants.facts import (
+    NOT_SHOWN,
+    Check,
+    Count,
+    Counted,
+    Measured,
+    Outcome,
+    Own,
+    People,
+    Tally,
+    longest_of,
+)
 from groupkit.grants.format import ReturnFormat
 from groupkit.tallies import rules as tallies
 from groupkit.tallies.figures import Count as Number
 from groupkit.tallies.figures import SessionFigures, TallyFigures, as_figures
-from groupkit.tallies.masking import FEWEST, Figure, Masked, figure_kept, mask
-from groupkit.tallies.queries import CheckCard
+from groupkit.tallies.masking import FEWEST, Figure, Masked, Splits, figure_kept, finer, mask
+from groupkit.tallies.queries import CheckCard, MeasureCard
 
 _PLAIN = Count(None)
 _ATTENDED = frozenset({"activities", "attendance_by_month"})
@@ -43,6 +55,8 @@ class Kept:
 
     figures: tuple[Figure, ...]
     masked: Masked
+    few: tuple[tuple[str, str], ...] = ()
+    """Averages from too few answers, by key, each in the words by which the group may choose to print it."""
 
     def count(self, key: str, number: Number | None) -> Count:
         """A number as it is printed; nothing where nobody counted.
@@ -64,28 +78,42 @@ class Kept:
         """The small numbers that are kept back, which the group may choose to print."""
         return [one for one in self.figures if self.masked.why.get(one.key) == "small"]
 
-    def to_keep(self) -> dict[str, list[dict[str, object]]]:
-        """What is kept with a return that is filed, so that a later one can be held against it."""
+    def to_choose(self, chosen: Collection[str]) -> list[tuple[str, str]]:
+        """What the group may choose to print, by key with its words; what it chose already can be taken out again."""
+        small = {one.key for one in self.small()} | set(chosen)
+        return [*((one.key, f"{one.called}: {one.value}") for one in self.figures if one.key in small), *self.few]
+
+    def to_keep(self, left_out: Collection[str] = ()) -> dict[str, list[dict[str, object]]]:
+        """What is kept with a return that is filed, so that a later one can be held against it; without the figures of
+        some keys, which stand nowhere in it."""
         told: dict[str, list[dict[str, object]]] = {"shown": [], "hidden": []}
         for one in self.figures:
-            told["hidden" if one.key in self.masked.hidden else "shown"].append(one.kept())
+            if one.key not in left_out:
+                told["hidden" if one.key in self.masked.hidden else "shown"].append(one.kept())
         return told
 
 
-def keep_back(
-    made: ReturnFormat,
-    found: TallyFigures,
-    checks: Sequence[CheckCard],
-    before: Before,
-    chosen: Collection[str],
-) -> Kept:
-    """The figures that a format prints; small ones are kept back unless the group chose to print them."""
-    figures = tuple(printed(made, found, checks))
-    return Kept(figures, mask(figures, before.shown, before.hidden, chosen))
+@dataclass(frozen=True)
+class Held:
+    """What figures are held against: those of earlier returns and forms, and counts that are the same people."""
+
+    before: Before = Before()
+    splits: Splits = field(default_factory=dict)
+    chosen: Collection[str] = ()
+    """The keys of what the group chose to print."""
 
 
-def printed(made: ReturnFormat, found: TallyFigures, checks: Sequence[CheckCard]) -> Iterator[Figure]:
-    """The figures about people that a format prints."""
+def keep_back(figures: Iterable[Figure], held: Held) -> Kept:
+    """Figures that are printed together; small ones are kept back unless the group chose to print them."""
+    told = tuple(figures)
+    shown, hidden = (finer(some, held.splits) for some in (held.before.shown, held.before.hidden))
+    return Kept(told, mask(finer(told, held.splits), shown, hidden, held.chosen))
+
+
+def printed(
+    made: ReturnFormat, found: TallyFigures, checks: Sequence[CheckCard], outcomes: Iterable[Outcome] = ()
+) -> Iterator[Figure]:
+    """The figures about people that a format prints; of outcomes it is not known, so theirs are taken to be."""
     names, on_sheet = _asked(made), _on_paper(made)
     tables = [name for name, table in (("month", "attendance_by_month"), ("kind", "activities")) if table in on_sheet]
     for one in as_figures(found, tables):
@@ -95,6 +123,16 @@ def printed(made: ReturnFormat, found: TallyFigures, checks: Sequence[CheckCard]
             yield one
     if "group_check" in on_sheet:
         yield from _of_checks(checks[:1])
+    if "indicators" in on_sheet:
+        yield from _of_outcomes(one for one in outcomes if one.indicator)
+
+
+def placed(found: TallyFigures, names: Collection[str]) -> Iterator[Figure]:
+    """The figures about people that facts of these names print each by itself, as in the cells of a funder's form."""
+    longest = longest_of(found.people)
+    for one in as_figures(found, ()):
+        if one.key in names or ("different_people" in names and longest and one.key == longest.key):
+            yield one
 
 
 def _asked(made: ReturnFormat) -> set[str]:
@@ -112,7 +150,7 @@ def _on_paper(made: ReturnFormat) -> set[str]:
 
 
 _BEHIND = (*_ATTENDED, "different_people", "other_counts", "heard_of_us", "got_in_the_way")
-_MORE = ("group_check",)
+_MORE = ("group_check", "indicators")
 
 
 def _is_printed(key: str, names: set[str], tables: set[str]) -> bool:
@@ -144,8 +182,66 @@ def _of_checks(checks: Sequence[CheckCard]) -> Iterator[Figure]:
             yield Figure(f"check|{check.id}|{asked}", frozenset({*parts, empty}), False, "Slips handed in")
 
 
-def tally_of(found: TallyFigures, measures: Sequence[Measured], kept: Kept) -> Tally:
-    """What was counted, as a return prints it."""
+_WHEN: tuple[tuple[Own, str], ...] = (("baseline", "at the beginning"), ("actual", "now"))
+
+
+def _of_outcomes(outcomes: Iterable[Outcome]) -> Iterator[Figure]:
+    """The group's own figures of outcomes. One that was counted again is another: neither is part of the other."""
+    for one in outcomes:
+        for which, when in _WHEN:
+            key, number = _own(one, which), one.count(which).number
+            if number is not None:
+                yield Figure(
+                    key,
+                    frozenset({(f"{key}|{one.counted_on}|{number}", number)}),
+                    one.about,
+                    f"{one.indicator}, {when}",
+                )
+
+
+def _own(one: Outcome, which: Own) -> str:
+    return f"outcome|{one.id}|{which}"
+
+
+def outcomes_of(outcomes: Iterable[Outcome], kept: Kept) -> tuple[Outcome, ...]:
+    """Outcomes as a return prints them: without the figures that are kept back."""
+    return tuple(_without_small(one, kept) for one in outcomes)
+
+
+def _without_small(one: Outcome, kept: Kept) -> Outcome:
+    numbers = {which: one.count(which).number for which, _ in _WHEN}
+    hidden = tuple(
+        which
+        for which, number in numbers.items()
+        if number is not None and kept.count(_own(one, which), Number(number)).hidden
+    )
+    left = {which: None if which in hidden else number for which, number in numbers.items()}
+    return replace(one, baseline=left["baseline"], actual=left["actual"], kept_back=hidden)
+
+
+FEWEST_ANSWERS = 10
+"""An average of fewer says little, and may give one answer away (DOMAIN 6.5)."""
+
+
+def measures_of(cards: Iterable[MeasureCard], kept: Kept, chosen: Collection[str]) -> tuple[list[Measured], Kept]:
+    """Figures on funders' measures as a return prints them, and what the group may choose of them.
+
+    One from too few answers is kept back unless the group chose to print it; so is one of which nobody wrote down from
+    how many it is.
+    """
+    told, few = [], []
+    for one in cards:
+        key, number = f"measure|{one.id}", one.number
+        if one.answered is None or one.answered < FEWEST_ANSWERS:
+            many = "nobody wrote down from how many answers" if one.answered is None else f"answers: {one.answered}"
+            few.append((key, f"{one.name}, {long_day(one.day)}: {one.number} ({many})"))
+            number = one.number if key in chosen else NOT_SHOWN
+        told.append(Measured(one.name, one.source, one.day, number))
+    return told, replace(kept, few=tuple(few))
+
+
+def tally_of(found: TallyFigures, measures: Sequence[Measured], kept: Kept, only: Sequence[str] = ()) -> Tally:
+    """What was counted, as a return prints it; `only` are the kinds of gathering that it counts, where not all."""
     return Tally(
         sums=tuple(_sums(found, kept)),
         kinds=tuple(_kinds(found, kept)),
@@ -157,6 +253,7 @@ def tally_of(found: TallyFigures, measures: Sequence[Measured], kept: Kept) -> T
             for one in found.people
         ),
         measures=tuple(measures),
+        only=tuple(only),
     )
 
 
@@ -169,7 +266,7 @@ def _sums(found: TallyFigures, kept: Kept) -> Iterator[Counted]:
         whole, rest = divmod(found.volunteer_minutes, 60)
         yield Counted("helper_hours", "Volunteers’ hours, in whole hours", Count(whole, about=bool(rest)))
     for key, name in tallies.ALSO.items():
-        yield Counted(_FACTS.get(key, key), name, kept.count(key, found.counts.get(key)))
+        yield Counted(_FACTS.get(key, key), name, kept.count(key, found.counts.get(key)), whole=True)
 
 
 def _kinds(found: TallyFigures, kept: Kept) -> Iterator[Counted]:
@@ -190,7 +287,7 @@ def _gatherings(key: str, name: str, figures: SessionFigures, kept: Kept) -> Cou
 def _counted(found: TallyFigures, kept: Kept, names: Mapping[str, str]) -> Iterator[Counted]:
     for key, name in names.items():
         if key in found.counts:
-            yield Counted(key, name, kept.count(key, found.counts[key]))
+            yield Counted(key, name, kept.count(key, found.counts[key]), whole=True)
 
 
 def checks_of(cards: Sequence[CheckCard], kept: Kept) -> tuple[tuple[Check, ...], date | None, int]:

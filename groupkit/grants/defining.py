@@ -10,7 +10,8 @@ DEFINITIONS: tuple[tuple[str, str], ...] = (
     (
         "Not shown",
         "Numbers from one to four, and sometimes one beside them, are left out so that nobody can be picked out. "
-        "A nought is shown. The sums hold them where that gives nothing away.",
+        "A nought is shown. The sums hold them where that gives nothing away. So are averages of fewer than ten "
+        "answers, which say little.",
     ),
     ("Agreed", "What the funder and the group agreed for a heading."),
     ("Spent", "What went out of the bank or the tin under a heading, less what came back."),

@@ -1,15 +1,20 @@
 """What the kit knows of a grant on one day: plain values that a return is made of and that are frozen with it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal, Protocol, TypeVar
 
 from groupkit.dates import long_day
 from groupkit.grants.plain import from_plain, to_plain
 from groupkit.money import pounds
+from groupkit.words import and_list
 
 NO_HEADING = "Under no heading"
+Own = Literal["baseline", "actual"]
+"""The figures of an outcome that are the group's own: a target is the funder's."""
+WHOLE = "of the whole group"
+"""What stands beside a figure of everybody in a return that counts only some kinds of gathering."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,15 @@ class Outcome:
     source: str
     counted_on: date | None
     theirs: bool = False
+    id: int = 0
+    """Its row; 0 in returns filed before that was kept."""
+    kept_back: tuple[str, ...] = ()
+    """Which of its own figures are not shown: `baseline`, `actual`. They are None then."""
+
+    def count(self, which: Own) -> "Count":
+        """One of its own figures, as it is printed."""
+        number = self.baseline if which == "baseline" else self.actual
+        return Count(number, self.about and which == "actual", which in self.kept_back)
 
 
 @dataclass(frozen=True)
@@ -117,6 +131,8 @@ class Counted:
     held: Count = Count(None)
     """For a kind or a month of gatherings: how many of them took place."""
     planned: Count = Count(None)
+    whole: bool = False
+    """Whether it is known only for the whole group, whatever kinds of gathering a return counts."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +145,23 @@ class People:
     how: str
 
 
+class Lasting(Protocol):
+    """Something that is so over some days, both included."""
+
+    @property
+    def first(self) -> date: ...
+    @property
+    def last(self) -> date: ...
+
+
+Long = TypeVar("Long", bound=Lasting)
+
+
+def longest_of(people: Iterable[Long]) -> Long | None:
+    """Different people over the longest days; counts over several stretches are never added up."""
+    return max(people, key=lambda one: (one.last - one.first, one.last), default=None)
+
+
 @dataclass(frozen=True)
 class Measured:
     """A figure that a funder asked the group to take down."""
@@ -137,7 +170,7 @@ class Measured:
     source: str
     day: date
     number: str
-    """As it was written: `7.25`."""
+    """As it was written: `7.25`; `not shown` where too few people answered."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +185,18 @@ class Tally:
     barriers: tuple[Counted, ...] = ()
     people: tuple[People, ...] = ()
     measures: tuple[Measured, ...] = ()
+    only: tuple[str, ...] = ()
+    """What the kinds of gathering are called that are counted; empty where all are."""
+
+    @property
+    def only_note(self) -> str:
+        """Which gatherings are counted, in a sentence; nothing where all are."""
+        return f"Only these gatherings are counted: {and_list(self.only)}." if self.only else ""
+
+    @property
+    def whole_note(self) -> str:
+        """That a figure is of everybody, in a sentence; nothing where all gatherings are counted."""
+        return f"This is {WHOLE}." if self.only else ""
 
     def sum_of(self, key: str) -> Count:
         """A single figure; nothing where nobody counted."""

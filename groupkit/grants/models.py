@@ -10,6 +10,7 @@ from groupkit.budgets import models as budgets  # and at those of what a funder 
 from groupkit.db import Bytes, LongWords, Model, Moment, Pence, Words
 from groupkit.decisions import models as decisions  # and at the decision that took a grant
 from groupkit.jobs import models as jobs  # and at the job that holds what was bought
+from groupkit.tallies import models as tallies  # and at the kinds of gathering that a grant is for
 from groupkit.tenancy import AppendOnly, GroupOwned, RowId, owned, points
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Grant",
     "GrantExtra",
     "GrantInstalment",
+    "GrantKind",
     "GrantOutcome",
     "GrantPaper",
     "Return",
@@ -25,6 +27,7 @@ __all__ = [
     "decisions",
     "files",
     "jobs",
+    "tallies",
 ]
 
 
@@ -76,6 +79,20 @@ class Grant(GroupOwned, Model):
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class GrantKind(GroupOwned, Model):
+    """A kind of gathering that a grant is for. A grant without any is for everything that the group does."""
+
+    __tablename__ = "grant_kinds"
+    __table_args__ = owned(
+        points("grant_id", "grants"),
+        points("kind_id", "tally_kinds"),
+        UniqueConstraint("group_id", "grant_id", "kind_id"),
+    )
+
+    grant_id: Mapped[int] = mapped_column(RowId)
+    kind_id: Mapped[int] = mapped_column(RowId)
 
 
 class GrantInstalment(GroupOwned, Model):

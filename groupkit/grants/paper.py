@@ -10,7 +10,7 @@ from groupkit.grants.columns import ReturnTable
 from groupkit.grants.declaring import declared
 from groupkit.grants.facts import Facts, Voice
 from groupkit.grants.format import AskedLine, ReturnFormat
-from groupkit.grants.saying import FACTS, TABLE
+from groupkit.grants.saying import FACTS, TABLE, counted_at
 from groupkit.grants.tables import tables_of
 from groupkit.money import pounds
 from groupkit.questions import Kind, Question
@@ -146,7 +146,7 @@ def _signatures(made: ReturnFormat, named: Sequence[Signature]) -> tuple[Signatu
 
 
 def _line(asked: AskedLine, facts: Facts, answers: Mapping[str, Any], notes: Mapping[str, str]) -> PaperLine:
-    told = filter(None, (_sentence(asked, facts), _purpose(asked, facts)))
+    told = filter(None, (_sentence(asked, facts), counted_at(asked.facts, facts), _purpose(asked, facts)))
     said = filter(None, (say(question, answers) for question in asked.questions))
     voices = tuple(one for one in facts.voices if one.kind in asked.voices)
     from_voices = tuple(Picture(one.key, one.file) for one in voices if one.file)

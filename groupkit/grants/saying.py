@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from groupkit.dates import long_day
-from groupkit.grants.facts import NOT_SHOWN, Count, Facts, short
+from groupkit.grants.facts import NOT_SHOWN, WHOLE, Count, Facts, longest_of, short
 from groupkit.money import pounds
+from groupkit.words import and_list
 
 TABLE = frozenset({"spent_by_heading", "spent_total", "left_over"})
 """The facts that stand in the table of money; all others are words of a sentence."""
@@ -29,14 +30,35 @@ class Fact:
     """What comes after it in a sentence."""
     last: Callable[[Facts], str] = lambda _: ""
     """What comes last of all, where there is more to say."""
+    whole: bool = False
+    """Whether it is known only for the whole group, whatever kinds of gathering a grant is for."""
+
+    @property
+    def of_sessions(self) -> bool:
+        """Whether it is counted at gatherings, so that it follows the kinds that a grant is for."""
+        return self.source == FROM_TALLIES and not self.whole
+
+    def beside(self, facts: Facts) -> str:
+        """What stands beside it in brackets; nothing where a return counts every gathering."""
+        return f" ({WHOLE})" if self.whole and facts.tally.only else ""
+
+    def words(self, facts: Facts) -> str:
+        """How it is said by itself."""
+        said = self.say(facts)
+        return f"{said}{self.beside(facts)}" if said else ""
+
+    def told_from(self, facts: Facts) -> str:
+        """Where it comes from, with the kinds of gathering that are counted where these are not all."""
+        only = facts.tally.only
+        return f"{FROM_TALLIES}, only of: {and_list(only)}" if only and self.of_sessions else self.source
 
     def in_sentence(self, facts: Facts) -> str:
         """How it is said among others; nothing when there is nothing to say."""
         said = self.say(facts)
         if said == NOT_SHOWN:
-            return f"{self.label.lower()}: {said}"
+            return f"{self.label.lower()}{self.beside(facts)}: {said}"
         more = self.last(facts)
-        return f"{self.lead}{said.removesuffix(more)}{self.after}{more}" if said else ""
+        return f"{self.lead}{said.removesuffix(more)}{self.after}{self.beside(facts)}{more}" if said else ""
 
 
 def _received(facts: Facts) -> str:
@@ -84,8 +106,7 @@ def known_count(name: str, facts: Facts) -> Count | None:
 
 
 def _most_people(facts: Facts) -> Count | None:
-    """Different people over the longest days; counts over several stretches are never added up."""
-    found = max(facts.tally.people, key=lambda one: (one.last - one.first, one.last), default=None)
+    found = longest_of(facts.tally.people)
     return found.count if found else None
 
 
@@ -125,17 +146,19 @@ FACTS: dict[str, Fact] = {
     "in_kind_total": Fact("Gifts in kind", _worth("kind"), FROM_GRANT, after=" was given in kind"),
     "sessions_held": Fact("How often we met", _counted("sessions"), FROM_TALLIES, after=" gatherings"),
     "attendances": Fact("Attendances", _counted("attendances"), FROM_TALLIES, after=" attendances"),
-    "different_people": Fact("Different people", _different, FROM_TALLIES, after=" different people"),
+    "different_people": Fact("Different people", _different, FROM_TALLIES, after=" different people", whole=True),
     "first_timers": Fact("First-timers", _counted("first_timers"), FROM_TALLIES, after=" came for the first time"),
     "helper_hours": Fact(
         "Volunteers’ hours", _hours, FROM_TALLIES, after=" hours given by volunteers", last=_hours_worth
     ),
     "contacts": Fact(
-        "Contacts between meetings", _counted("contacts"), FROM_TALLIES, after=" contacts between meetings"
+        "Contacts between meetings", _counted("contacts"), FROM_TALLIES, after=" contacts between meetings", whole=True
     ),
-    "moved_on": Fact("Moved on", _counted("moved_on"), FROM_TALLIES, after=" moved on"),
-    "took_a_job": Fact("Took on a job in the group", _counted("took_a_job"), FROM_TALLIES, after=" took on a job"),
-    "talks": Fact("Talks given", _counted("talks"), FROM_TALLIES, after=" talks given"),
+    "moved_on": Fact("Moved on", _counted("moved_on"), FROM_TALLIES, after=" moved on", whole=True),
+    "took_a_job": Fact(
+        "Took on a job in the group", _counted("took_a_job"), FROM_TALLIES, after=" took on a job", whole=True
+    ),
+    "talks": Fact("Talks given", _counted("talks"), FROM_TALLIES, after=" talks given", whole=True),
     "agreed_at": Fact("Agreed by the group", lambda facts: facts.agreed, FROM_DECISIONS),
     "records_kept_until": Fact(
         "Records kept until",
@@ -151,9 +174,21 @@ def by_source(names: Iterable[str], facts: Facts) -> list[tuple[str, list[tuple[
     """What there is to say of the facts of these names, as (source, [(name, words)]), in their order."""
     found: dict[str, list[tuple[str, str]]] = {}
     for name in names:
-        if said := FACTS[name].say(facts):
-            found.setdefault(FACTS[name].source, []).append((name, said))
+        if said := FACTS[name].words(facts):
+            found.setdefault(FACTS[name].told_from(facts), []).append((name, said))
     return list(found.items())
+
+
+def counted_at(names: Iterable[str], facts: Facts) -> str:
+    """Which gatherings stand behind facts of these names, in a sentence; nothing where all do, or none is a count."""
+    return facts.tally.only_note if any(FACTS[name].of_sessions for name in names) else ""
+
+
+def label_of(name: str, facts: Facts) -> str:
+    """What a fact is called, with what is counted of it where a grant is for some kinds of gathering only."""
+    fact = FACTS[name]
+    only = f" (only of: {and_list(facts.tally.only)})" if facts.tally.only and fact.of_sessions else ""
+    return f"{fact.label}{only or fact.beside(facts)}"
 
 
 MEANINGS: dict[str, str] = {name: fact.label for name, fact in FACTS.items()}

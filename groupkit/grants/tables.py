@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from groupkit.dates import long_day
 from groupkit.grants.columns import Cell, ReturnColumn, ReturnTable
-from groupkit.grants.facts import Beside, Count, Counted, Facts, own_money_words, short
+from groupkit.grants.facts import WHOLE, Beside, Count, Counted, Facts, own_money_words, short
 from groupkit.tallies.masking import FEWEST
 
 
@@ -135,10 +135,10 @@ def _indicators(facts: Facts) -> ReturnTable:
     columns += [ReturnColumn("Now", "count"), ReturnColumn("Where from, and when", wide=30)]
     rows = []
     for one in found:
-        row: list[Cell] = [one.words, one.indicator, Count(one.baseline)]
+        row: list[Cell] = [one.words, one.indicator, one.count("baseline")]
         row += [Count(one.target)] if targets else []
         when = long_day(one.counted_on) if one.counted_on else ""
-        row += [Count(one.actual, one.about), ", ".join(filter(None, (one.source, when)))]
+        row += [one.count("actual"), ", ".join(filter(None, (one.source, when)))]
         rows.append(tuple(row))
     note = "The targets are the funder’s; the group sets itself none." if targets else ""
     return ReturnTable(
@@ -154,7 +154,8 @@ def _kinds(facts: Facts) -> ReturnTable:
         ReturnColumn("Attendances", "count"),
     )
     rows = tuple((one.name, one.held, _called_off(one), one.count) for one in facts.tally.kinds)
-    return ReturnTable("activities", "Gatherings of each kind", columns, rows, NOTHING_COUNTED, ATTENDANCES)
+    note = _notes(ATTENDANCES, facts.tally.only_note)
+    return ReturnTable("activities", "Gatherings of each kind", columns, rows, NOTHING_COUNTED, note)
 
 
 def _called_off(one: Counted) -> Count:
@@ -168,9 +169,13 @@ def _months(facts: Facts) -> ReturnTable:
         ReturnColumn("Attendances", "count"),
     )
     rows = tuple((one.name, one.held, one.count) for one in facts.tally.months)
-    return ReturnTable(
-        "attendance_by_month", "Month by month", columns, rows, NOTHING_COUNTED, ATTENDANCES, chart="months"
-    )
+    note = _notes(ATTENDANCES, facts.tally.only_note)
+    return ReturnTable("attendance_by_month", "Month by month", columns, rows, NOTHING_COUNTED, note, chart="months")
+
+
+def _notes(*words: str) -> str:
+    """What is said below a table, in one piece."""
+    return " ".join(filter(None, words))
 
 
 NOTHING_COUNTED = "Nobody counted."
@@ -186,7 +191,8 @@ def _people(facts: Facts) -> ReturnTable:
         ReturnColumn("How we know", wide=36),
     )
     rows = tuple((f"{long_day(one.first)} to {long_day(one.last)}", one.count, one.how) for one in facts.tally.people)
-    return ReturnTable("different_people", "How many different people", columns, rows, NO_PEOPLE, PEOPLE_NOTE)
+    note = _notes(PEOPLE_NOTE, facts.tally.whole_note)
+    return ReturnTable("different_people", "How many different people", columns, rows, NO_PEOPLE, note)
 
 
 def _counts(
@@ -194,8 +200,12 @@ def _counts(
 ) -> Callable[[Facts], ReturnTable]:
     def make(facts: Facts) -> ReturnTable:
         columns = (ReturnColumn(first, wide=44), ReturnColumn("How many", "count"))
-        rows = tuple((one.name, one.count) for one in of(facts) if one.count.hidden or one.count.number is not None)
-        return ReturnTable(key, title, columns, rows, NOTHING_COUNTED)
+        found = [one for one in of(facts) if one.count.hidden or one.count.number is not None]
+        some = facts.tally.only and any(not one.whole for one in found)
+        beside = {one.key: f" ({WHOLE})" for one in found if some and one.whole}
+        rows = tuple((f"{one.name}{beside.get(one.key, '')}", one.count) for one in found)
+        note = facts.tally.only_note if some else facts.tally.whole_note
+        return ReturnTable(key, title, columns, rows, NOTHING_COUNTED, note)
 
     return make
 
@@ -218,7 +228,8 @@ def _check(facts: Facts) -> ReturnTable:
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple((one.asked, *one.answers) for one in facts.checks)
     many = f"{facts.slips} slips" if facts.slips >= FEWEST else "A few slips"
-    note = f"{many}, handed in on {long_day(facts.check_day)}." if facts.check_day else ""
+    when = f"{many}, handed in on {long_day(facts.check_day)}." if facts.check_day else ""
+    note = _notes(when, facts.tally.whole_note)
     return ReturnTable("group_check", "How people find the group", columns, rows, "No slips were handed in.", note)
 
 

@@ -1,4 +1,4 @@
-"""What is worth a look in the spending of a grant before anything is sent: a question each, never a fault. Pure."""
+"""What is worth a look in a grant before anything is sent: a question each, never a fault. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,9 +7,11 @@ from typing import Any
 
 from groupkit.dates import long_day
 from groupkit.grants.facts import short
+from groupkit.grants.few import USUAL, small_numbers_of_people
 from groupkit.grants.rules import ASKED, SOON, headings_note
 from groupkit.words import and_list
 
+OUTCOME, RETURN = "grants.change_outcome", "grants.write_return"
 BOOK, NO_RECEIPT, HEADINGS = "ledger.cash_book", "ledger.list_without_receipt", "budgets.list_headings"
 
 
@@ -24,6 +26,8 @@ class WorthALook:
     """The endpoint of the page that shows the lines behind it."""
     where: Mapping[str, Any] = field(default_factory=dict)
     """What its address takes."""
+    link: str = ""
+    """What the way there is called, where it does not lead to the cash book."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,25 @@ class Twice:
     day: date
     pence: int
     times: int
+
+
+@dataclass(frozen=True)
+class Text:
+    """Something that was written and would be printed: under which question it stands, and where it is changed."""
+
+    asked: str
+    words: str
+    page: str
+    where: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """An outcome with a target of the funder's and no figure yet, and where it is changed."""
+
+    words: str
+    target: int
+    where: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -72,6 +95,9 @@ class Looked:
     no_receipt: tuple[int, int] = (0, 0)
     """How many payments have none, and what these come to."""
     twice: Sequence[Twice] = ()
+    texts: Sequence[Text] = ()
+    """What was written in the draft of a return and with the outcomes."""
+    unmet: Sequence[Unmet] = ()
 
     def lines(self, **more: Any) -> dict[str, Any]:
         """The address of the lines of its fund, narrowed further."""
@@ -82,8 +108,8 @@ def worth_a_look(looked: Looked) -> list[WorthALook]:
     """Everything that is worth a look, in the order in which a funder would see it; nothing while it is asked for."""
     if looked.stage in ASKED:
         return []
-    ways = (_outside, _under_none, _over_headings, _refunds, _without_receipt, _twice, _over_all, _unspent, _adding_up)
-    return [one for way in ways for one in way(looked)]
+    of_money = (_outside, _under_none, _over_headings, _refunds, _without_receipt, _twice, _over_all, _unspent)
+    return [one for way in (*of_money, _adding_up, _few_people, _no_figure) for one in way(looked)]
 
 
 def _outside(looked: Looked) -> Iterator[WorthALook]:
@@ -220,6 +246,33 @@ def _adding_up(looked: Looked) -> Iterator[WorthALook]:
             note,
             f"Groups compare {names} with the letter, and change the one that is not as it was agreed",
             HEADINGS,
+        )
+
+
+def _few_people(looked: Looked) -> Iterator[WorthALook]:
+    for one in looked.texts:
+        if found := small_numbers_of_people(one.words):
+            yield WorthALook(
+                "few_people",
+                f"“{one.asked.rstrip('.')}” says {and_list(f'“{words}”' for words in found)}",
+                f"In a small group a number from one to four can point at somebody. Groups usually write “{USUAL}”, "
+                "or leave the number out",
+                one.page,
+                one.where,
+                "Where it is written",
+            )
+
+
+def _no_figure(looked: Looked) -> Iterator[WorthALook]:
+    for one in looked.unmet:
+        yield WorthALook(
+            "no_figure",
+            f"The funder would like {one.target:,} for “{one.words.rstrip('.')}”, and no figure stands beside it yet",
+            "Groups count it before the return goes out, or say there why it could not be counted. A good guess is "
+            "fine, marked as one",
+            OUTCOME,
+            one.where,
+            "Write the figure down",
         )
 
 

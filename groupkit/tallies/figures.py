@@ -5,14 +5,14 @@ different people of two periods are never added up (DOMAIN 6.3: the commonest mi
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
 from groupkit.dates import Period, long_day
 from groupkit.tallies import rules
-from groupkit.tallies.masking import PEOPLE, Figure
+from groupkit.tallies.masking import PEOPLE, Figure, Splits
 
 
 @dataclass(frozen=True)
@@ -133,6 +133,21 @@ class TallyFigures:
     cut_months: tuple[date, ...] = field(default=())
     """The months that the period cuts in two: their counts are in none of the figures."""
 
+    asked: Mapping[int, str] = field(default_factory=dict)
+    """The kinds that somebody asked for, whether any session was of them or not; empty for all."""
+
+    @property
+    def as_asked(self) -> "TallyFigures":
+        """The same with the sessions only of the kinds that somebody asked for.
+
+        Counts of months and of different people are known only for the whole group, so they stay as they are.
+        """
+        if not self.asked:
+            return self
+        rows = tuple(one for one in self.rows if one.kind_id in self.asked)
+        kinds = {kind: name for kind, name in self.kinds.items() if kind in self.asked}
+        return replace(self, rows=rows, kinds=kinds)
+
     @cached_property
     def sessions(self) -> SessionFigures:
         """All sessions together."""
@@ -231,8 +246,9 @@ def _sum_of(key: str, called: str, rows: list[SessionRow]) -> Figure:
 
 
 def _first_timers(figures: TallyFigures, by_month: bool) -> Iterator[Figure]:
-    """First-timers, month by month. Where everybody new said how they heard of us, these are the very same people."""
-    months = {month: parts for month in figures.by_month if (parts := _new_in(figures, month))}
+    """First-timers, month by month, session by session."""
+    rows = [one for one in figures.rows if one.first_timers is not None]
+    months = {month: parts for month in figures.by_month if (parts := _new_in(rows, month))}
     if not months:
         return
     yield Figure("first_timers", frozenset[tuple[str, int]]().union(*months.values()), False, "First-timers")
@@ -242,13 +258,45 @@ def _first_timers(figures: TallyFigures, by_month: bool) -> Iterator[Figure]:
             yield Figure(f"first_timers|{month:%Y-%m}", parts, False, called)
 
 
-def _new_in(figures: TallyFigures, month: date) -> frozenset[tuple[str, int]]:
-    rows = [one for one in figures.rows if one.month == month and one.first_timers is not None]
-    heard = [one for one in figures.monthly if one.month == month and one.what in rules.HEARD]
-    new = frozenset((f"new at session {one.id}", one.first_timers or 0) for one in rows)
-    if new and heard and sum(one.number for one in heard) == sum(number for _, number in new):
-        return frozenset((_monthly(one), one.number) for one in heard)
-    return new
+def _new_in(rows: Sequence[SessionRow], month: date) -> frozenset[tuple[str, int]]:
+    return frozenset((f"new at session {one.id}", one.first_timers or 0) for one in rows if one.month == month)
+
+
+def same_people(figures: TallyFigures) -> Splits:
+    """Counts that are the very same people seen from two sides, each split so that the two sides share their pieces.
+
+    Where everybody who was new in a month, at whatever kind of session, said how they heard of us, those who were new
+    and those who heard are the same. So one can be worked out from the other, and `masking.finer` has to know. Who
+    heard what at which session nobody wrote down: any split that adds up on both sides stands for all of them.
+    """
+    found: dict[str, frozenset[tuple[str, int]]] = {}
+    for month in figures.by_month:
+        new = sorted(_new_in([one for one in figures.rows if one.first_timers is not None], month))
+        rows = (one for one in figures.monthly if one.month == month and one.what in rules.HEARD)
+        heard = sorted((_monthly(one), one.number) for one in rows)
+        if new and heard and sum(number for _, number in new) == sum(number for _, number in heard):
+            pieces = _pieces(new, heard)
+            for name, _ in new:
+                found[name] = frozenset(
+                    (f"{name}|{way}", number) for (one, way), number in pieces.items() if one == name
+                )
+            for way, _ in heard:
+                found[way] = frozenset(
+                    (f"{name}|{way}", number) for (name, one), number in pieces.items() if one == way
+                )
+    return found
+
+
+def _pieces(new: Sequence[tuple[str, int]], heard: Sequence[tuple[str, int]]) -> dict[tuple[str, str], int]:
+    """A table with these sums at its two edges."""
+    left, pieces = dict(heard), {}
+    for name, number in new:
+        rest = number
+        for way in left:
+            pieces[name, way] = piece = min(rest, left[way])
+            rest -= piece
+            left[way] -= piece
+    return pieces
 
 
 def _monthly(row: MonthRow) -> str:

@@ -6,7 +6,7 @@ second figure is kept back too: the one that costs readers least. See `shifting`
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -74,6 +74,25 @@ class Masked:
     def hidden(self) -> frozenset[str]:
         """The keys of everything that is kept back."""
         return frozenset(self.why)
+
+
+Splits = Mapping[str, frozenset[tuple[str, int]]]
+"""Of some counts, by name, the smaller ones that they are made of."""
+
+
+def finer(figures: Sequence[Figure], splits: Splits) -> list[Figure]:
+    """The same figures, with every count that is made of smaller ones in these. A count that was another number when
+    the figure was filed stays whole: what it was made of then is not known."""
+    return [replace(one, parts=frozenset(_split(one.parts, splits))) for one in figures]
+
+
+def _split(parts: Collection[tuple[str, int]], splits: Splits) -> Iterator[tuple[str, int]]:
+    for name, number in parts:
+        pieces = splits.get(name, frozenset())
+        if pieces and sum(piece for _, piece in pieces) == number:
+            yield from pieces
+        else:
+            yield name, number
 
 
 def mask(

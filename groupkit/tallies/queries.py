@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, false, func, or_, select
 
 from groupkit.dates import Period
 from groupkit.db import db
@@ -39,25 +39,31 @@ def kinds(in_use: bool = False) -> list[SessionKind]:
     return list(db.session.scalars(wanted.where(SessionKind.in_use) if in_use else wanted))
 
 
-def figures_of(period: Period) -> TallyFigures:
-    """Everything that was counted in a period, in three questions."""
+def figures_of(period: Period, asked: Select[Any] | None = None) -> TallyFigures:
+    """Everything that was counted in a period, in three questions.
+
+    `asked` finds the rows of the kinds that somebody asks for; they are told beside the figures, which hold every kind.
+    """
+    wanted = false() if asked is None else SessionKind.id.in_(asked)
     names = (TallySession.id, TallySession.day, TallySession.kind_id, TallySession.standing)
     numbers = (TallySession.attendances, TallySession.about, TallySession.first_timers, TallySession.helper_minutes)
+    kind = (SessionKind.id.label("kind"), SessionKind.name, SessionKind.place)
+    inside = and_(TallySession.day.between(period.first, period.last), TallySession.standing != "mistake")
     found = db.session.execute(
-        select(*names, *numbers, SessionKind.name, SessionKind.place)
-        .join(SessionKind, SessionKind.id == TallySession.kind_id)
-        .where(TallySession.day.between(period.first, period.last), TallySession.standing != "mistake")
+        select(*names, *numbers, *kind, wanted.label("wanted"))
+        .outerjoin(TallySession, and_(TallySession.kind_id == SessionKind.id, inside))
         .order_by(TallySession.day, TallySession.id)
     ).all()
-    called = {one.kind_id: one.name for one in sorted(found, key=lambda one: (one.place, one.kind_id))}
+    kinds = sorted(found, key=lambda one: (one.place, one.kind))
     whole, cut = rules.months_in(period)
     return TallyFigures(
         period=period,
-        rows=tuple(SessionRow(*one[:8]) for one in found),
-        kinds=called,
+        rows=tuple(SessionRow(*one[:8]) for one in found if one.id is not None),
+        kinds={one.kind: one.name for one in kinds if one.id is not None},
         monthly=tuple(_monthly(whole)),
         people=tuple(people_within(period)),
         cut_months=tuple(cut),
+        asked={one.kind: one.name for one in kinds if one.wanted},
     )
 
 

@@ -12,8 +12,8 @@ from fractions import Fraction
 from groupkit.access import veil
 from groupkit.dates import Period
 from groupkit.tallies import queries, rules
-from groupkit.tallies.figures import Count, PeopleRow, SessionFigures, TallyFigures, as_figures
-from groupkit.tallies.masking import NOT_SHOWN, mask
+from groupkit.tallies.figures import Count, PeopleRow, SessionFigures, TallyFigures, as_figures, same_people
+from groupkit.tallies.masking import NOT_SHOWN, finer, mask
 
 NOT_COUNTED = "not counted"
 MONTHS_SHOWN = 12
@@ -112,7 +112,7 @@ def masked(today: date) -> Shown:
     months = rules.months_until(rules.first_of(today) - timedelta(days=1), MONTHS_SHOWN)
     figures = queries.figures_of(Period(months[0], rules.last_of(months[-1])))
     single = [one for one in as_figures(figures, ["month"]) if "|" in one.key]
-    found, called = mask(single), veil.shown()
+    found, called = mask(finer(single, same_people(figures))), veil.shown()
     return Shown(
         months=[_month(month, some, found.hidden) for month, some in figures.by_month.items()],
         kinds=[

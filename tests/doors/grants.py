@@ -7,6 +7,7 @@ from groupkit.grants import operations, queries
 from groupkit.grants.models import Grant
 from groupkit.jobs import queries as jobs
 from groupkit.pictures import Prepared
+from groupkit.tallies import queries as tallies
 
 SECRETS = [
     "Dunnet Head programme",
@@ -36,7 +37,8 @@ def fill_grant(row: Grant, picture: Prepared, by: Any) -> dict[str, Any]:
     words = iter(SECRETS)
     asked = {"programme": next(words), "title": next(words), "contact": next(words)}
     asked |= {"conditions": next(words), "publicity": next(words)}
-    operations.change_grant(row, row.version, by=by, kind="council", may_move=10, **asked)
+    kinds = [one.id for one in tallies.kinds()]
+    operations.change_grant(row, row.version, by=by, kind="council", may_move=10, kinds=kinds, **asked)
     instalment = operations.add_instalment(row, due_on=date(2099, 4, 1), pence=10_000, after=next(words), by=by)
     operations.add_extra(row, "match", what=next(words), source=next(words), pence=5_000, day=None, by=by)
     keeper = next(iter(jobs.jobs()), None)

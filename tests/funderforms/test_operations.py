@@ -1,26 +1,35 @@
 """What is kept of funders' forms: proofs, the history, names that are taken out, what a name of a cell means."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from groupkit import tenancy
+from groupkit import dates, tenancy
+from groupkit.dates import clock_at
 from groupkit.db import begin_writing, db, stop_writing
 from groupkit.files import StoredFile
 from groupkit.funderforms import checks, naming, operations, placing, queries
 from groupkit.funderforms.models import FilledForm, FormMapping, FunderForm
 from groupkit.funderforms.operations import Ready, Said
 from groupkit.funderforms.reports import Line, Report
+from groupkit.grants import operations as grants
+from groupkit.grants import queries as giving_queries
 from groupkit.grants.models import Grant
 from groupkit.history import HistoryLine, record
 from groupkit.names_in import Names
 from groupkit.refusal import Conflict, Refused
+from groupkit.tallies import operations as tallies
+from groupkit.tallies.operations import Came
+from groupkit.tallies.queries import kinds
 from groupkit.tenancy import GuardBroken
 from tests import builders
-from tests.grants.giving import Giving
+from tests.grants.giving import NOON, Giving
 from tests.workbook.forms.making import named
 
 SHEET = "It's a form"
@@ -45,6 +54,11 @@ class Keeping:
         ready = self.ready()
         return operations.keep_filled(self.row, self.form, ready, ready.digest, self.by)
 
+    def fill_again(self) -> FilledForm:
+        """The same with something else in it too, so that it is not just what was filled in before."""
+        self.point("C4", "fact:spent_total")
+        return self.fill()
+
     def told(self, what: str) -> list[HistoryLine]:
         return list(db.session.scalars(select(HistoryLine).where(HistoryLine.what == what)))
 
@@ -53,7 +67,7 @@ class Keeping:
 def keeping(app: Flask) -> Iterator[Keeping]:
     group = builders.a_group()
     by, other = group.tamsin.actor, group.carys.actor
-    with app.app_context(), tenancy.in_group(group.scope, db.session):
+    with clock_at(NOON), app.app_context(), tenancy.in_group(group.scope, db.session):
         begin_writing()
         try:
             yield Keeping(Giving(group, by, other))
@@ -180,3 +194,109 @@ def test_two_names_that_mean_the_same_take_what_is_free(keeping: Keeping) -> Non
     assert operations.take_names(keeping.row, keeping.form, chosen, keeping.by) == 1
     stands = {row.cell: row.what for row in queries.mappings(keeping.form)}
     assert stands["C3"] == "fact:grant_amount" and stands["C4"] == "fact:spent_total"
+
+
+# --- figures about people ------------------------------------------------------------------------
+
+
+def people(keeping: Keeping, *came: int, new: int = 0) -> None:
+    """Gatherings of this May, and who was new at the first of them."""
+    for number, many in enumerate(came):
+        day = date(2026, 5, 5 + number)
+        told = Came(day, tallies.kind_names()[0], attendances=many, first_timers=new if number == 0 else 0)
+        tallies.write_session(told, keeping.by)
+
+
+def begins(keeping: Keeping) -> None:
+    grants.change_grant(keeping.row, keeping.row.version, by=keeping.by, starts=date(2026, 5, 1))
+
+
+def stands(filled: FilledForm) -> dict[str, str]:
+    return {one.cell: one.said for one in Report.from_json(filled.report).placed}
+
+
+def test_a_small_number_is_left_out_of_a_form_and_the_page_says_why(keeping: Keeping) -> None:
+    begins(keeping)
+    people(keeping, 12, 9, new=3)
+    keeping.point("C8", "fact:attendances")
+    keeping.point("C9", "fact:first_timers")
+    filled = keeping.fill()
+    assert stands(filled)["C8"] == "21" and "C9" not in stands(filled)
+    [left] = [one for one in Report.from_json(filled.report).not_placed if one.cell == "C9"]
+    assert (left.said, left.note) == ("", queries.KEPT_BACK)
+    [known] = [one for one in placing.placeable(keeping.row) if one.key == "fact:first_timers"]
+    assert (known.shown, known.value) == ("not shown", None)
+    kept = json.loads(filled.figures or "")
+    assert [one["key"] for one in kept["shown"]] == ["attendances"]
+    assert [one["key"] for one in kept["hidden"]] == ["first_timers"]
+
+
+def test_a_later_form_and_a_later_return_are_held_against_a_form(keeping: Keeping) -> None:
+    """Twelve came in all by the sixth; a form a day later would give the three of that day away."""
+    begins(keeping)
+    people(keeping, 12)
+    keeping.point("C8", "fact:attendances")
+    assert stands(keeping.fill())["C8"] == "12"
+    tallies.write_session(Came(date(2026, 5, 20), tallies.kind_names()[0], attendances=3), keeping.by)
+    second = keeping.fill_again()
+    assert "C8" not in stands(second)
+    draft = replace(giving_queries.draft_of(keeping.row, "one_page"), version=0)
+    facts, kept = giving_queries.known_for(keeping.row, draft)
+    assert facts.tally.sum_of("attendances").hidden and kept.masked.why["attendances"] == "beside"
+
+
+def test_a_form_is_held_against_a_return_that_was_filed(keeping: Keeping) -> None:
+    begins(keeping)
+    people(keeping, 12)
+    draft = giving_queries.draft_of(keeping.row, "one_page")
+    answers: Any = {one.key: "Well enough" for one in draft.format.questions() if not one.optional}
+    grants.save_draft(keeping.row, draft.version, draft.format, answers, keeping.by)
+    assert giving_queries.facts_filed(keeping.giving.file()).tally.sum_of("attendances").number == 12
+    tallies.write_session(Came(date(2026, 5, 20), tallies.kind_names()[0], attendances=3), keeping.by)
+    keeping.point("C8", "fact:attendances")
+    assert "C8" not in stands(keeping.fill())
+
+
+def test_what_found_no_cell_in_a_form_was_shown_to_nobody(keeping: Keeping) -> None:
+    begins(keeping)
+    people(keeping, 12)
+    keeping.point("C5", "fact:attendances")
+    filled = keeping.fill()
+    assert "C5" not in stands(filled), "a formula of theirs stands there"
+    assert json.loads(filled.figures or "") == {"hidden": [], "shown": []}
+
+
+def test_a_form_before_figures_were_kept_tells_of_none(keeping: Keeping) -> None:
+    db.session.add(
+        FilledForm(
+            form_id=keeping.form.id,
+            grant_id=keeping.row.id,
+            number=1,
+            report="{}",
+            figures=None,
+            workbook=b"",
+            digest="",
+            file_name="form.xlsx",
+            filled_at=dates.now(),
+            filled_by_no=keeping.by.person_no,
+        )
+    )
+    db.session.flush()
+    assert queries.figures_given(keeping.row) == []
+
+
+def test_a_cell_of_a_grant_for_some_gatherings_says_which(keeping: Keeping) -> None:
+    begins(keeping)
+    people(keeping, 1_200)
+    kind = kinds()[0]
+    first, last = date(2026, 5, 1), date(2026, 5, 31)
+    tallies.write_people(keeping.by, first=first, last=last, people=1_016, about=False, known_by="know")
+    grants.change_grant(keeping.row, keeping.row.version, by=keeping.by, kinds=[kind.id])
+    labels = {one.key: one.label for one in placing.placeable(keeping.row)}
+    assert labels["fact:attendances"] == f"Attendances (only of: {kind.name})"
+    assert labels["fact:different_people"] == "Different people (of the whole group)"
+    known = placing.placeable(keeping.row)
+    values = {one.key: one.value for one in known}
+    assert (values["fact:attendances"], values["fact:different_people"]) == (1_200, "1,016 (of the whole group)")
+    found = placing.meant_by("attendances", known)
+    assert found is not None and found.key == "fact:attendances"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groupkit.grants.worth import Looked, Twice, Under, worth_a_look
+from groupkit.grants.worth import Looked, Text, Twice, Under, Unmet, worth_a_look
 from tests.sweep import examples
 
 pytestmark = pytest.mark.pure
@@ -54,6 +54,14 @@ def test_a_tidy_grant_has_nothing_to_look_at() -> None:
         ),
         ({"spent": 41_000}, "£410 was spent, which is £10 more than the grant"),
         ({"amount": 39_000}, "The headings come to £400, and the grant is £390"),
+        (
+            {"texts": (Text("Who came?", "Three women, and 2 people more", "grants.write_return", {}),)},
+            "“Who came?” says “Three women” and “2 people”",
+        ),
+        (
+            {"unmet": (Unmet("New people feel welcome.", 1_200, {}),)},
+            "The funder would like 1,200 for “New people feel welcome”, and no figure stands beside it yet",
+        ),
     ],
 )
 def test_each_is_said_with_its_figures(said: dict[str, Any], sentence: str) -> None:

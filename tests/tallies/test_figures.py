@@ -1,14 +1,17 @@
 """The figures of a period: what was counted, what was not, and which of them a small number can be worked out from."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from flask import Flask
+from sqlalchemy import select
 
 from groupkit.dates import Period
 from groupkit.tallies import operations, queries
-from groupkit.tallies.figures import Count, TallyFigures, as_figures
-from groupkit.tallies.masking import mask
+from groupkit.tallies.figures import Count, TallyFigures, as_figures, same_people
+from groupkit.tallies.masking import finer, mask
+from groupkit.tallies.models import SessionKind
 from tests.builders import AGroup, in_books_of
 from tests.ledger.books import counted
 from tests.tallies.desk import EVENING, WALK, Desk
@@ -75,21 +78,56 @@ def test_figures_share_the_counts_that_they_are_made_of(group: AGroup) -> None:
 
 def test_first_timers_who_all_said_how_they_heard_of_us_are_the_same_people(group: AGroup) -> None:
     """January: one new, one source. Who is shown the one is shown the other."""
-    figures = {one.key: one for one in as_figures(spring(group))}
+    found = spring(group)
+    figures = {one.key: one for one in finer(as_figures(found), same_people(found))}
     assert figures["first_timers|2026-01"].parts == figures["heard_gp"].parts
     assert figures["first_timers|2026-03"].parts != figures["heard_poster"].parts, "two said so, and one was new"
+    assert {one.key: one.value for one in as_figures(found)} == {key: one.value for key, one in figures.items()}
 
 
 def test_a_walk_of_three_is_kept_back_with_enough_beside_it(group: AGroup) -> None:
     found = spring(group)
     walk = next(kind for kind, name in found.kinds.items() if name == WALK)
-    masked = mask(as_figures(found))
+    masked = mask(finer(as_figures(found), same_people(found)))
     assert f"attendances|kind {walk}" in masked.hidden
     assert {"first_timers", "heard_gp", "heard_poster"} <= masked.hidden
     evening = next(kind for kind, name in found.kinds.items() if name == EVENING)
     assert {"attendances", f"attendances|kind {evening}"} & masked.hidden, "or one minus the other is three"
     assert "contacts" not in masked.hidden
     assert masked.sentences == ()
+
+
+def test_only_some_kinds_may_be_asked_for_and_what_is_known_of_all_stays(group: AGroup) -> None:
+    found = spring(group)
+    walk = next(kind for kind, name in found.kinds.items() if name == WALK)
+    with in_books_of(group):
+        walks = queries.figures_of(SPRING, select(SessionKind.id).where(SessionKind.name == WALK))
+        later = Period(date(2027, 1, 1), date(2027, 3, 31))
+        none = queries.figures_of(later, select(SessionKind.id).where(SessionKind.name == WALK)).as_asked
+    assert found.as_asked is found and replace(walks, asked={}) == found, "the figures themselves hold every kind"
+    only = walks.as_asked
+    assert (only.asked, only.kinds, none.asked) == ({walk: WALK}, {walk: WALK}, {walk: WALK})
+    assert (only.sessions.planned, only.sessions.held, only.attendances) == (3, 2, Count(3))
+    assert [some.held for some in only.by_month.values()] == [0, 1, 1]
+    assert (only.counts, only.people, none.rows) == (found.counts, found.people, ())
+
+
+def test_new_people_at_one_kind_of_session_are_some_of_those_who_heard(group: AGroup) -> None:
+    """Seven were new and each said how they heard. Whoever is told that five were new at walks knows of two more."""
+    desk = Desk(group)
+    with in_books_of(group):
+        desk.session(date(2026, 1, 6), 9, first_timers=2)
+        desk.session(date(2026, 1, 20), 9, WALK, first_timers=5)
+        desk.month(date(2026, 1, 1), heard_gp=3, heard_poster=4)
+        found = queries.figures_of(SPRING, select(SessionKind.id).where(SessionKind.name == WALK))
+    [everybody] = [one for one in as_figures(found, ()) if one.key == "first_timers"]
+    [walkers] = [one for one in as_figures(found.as_asked, ()) if one.key == "first_timers"]
+    splits = same_people(found)
+    heard = [one for one in finer(as_figures(found), splits) if one.key.startswith("heard")]
+    assert (everybody.value, walkers.value) == (7, 5)
+    assert mask([walkers], [everybody]).hidden == {"first_timers"}
+    assert mask(finer([walkers], splits), finer([everybody], splits), heard).hidden == {"first_timers"}
+    assert frozenset().union(*(one.parts for one in heard)) == finer([everybody], splits)[0].parts
 
 
 def test_figures_take_few_questions(app: Flask, group: AGroup) -> None:

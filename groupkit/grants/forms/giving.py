@@ -1,6 +1,6 @@
 """The forms of grants."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from flask import g, request
@@ -14,12 +14,14 @@ from groupkit.forms import (
     MoneyField,
     PartsField,
     PickField,
+    PicksField,
     VersionField,
     WordsField,
 )
 from groupkit.grants.models import Grant
 from groupkit.grants.rules import MOST_HEADINGS, STAGES, Budget
 from groupkit.ledger.queries import Choice
+from groupkit.tallies.models import SessionKind
 
 ROWS = 4
 WITH_YEAR = "With the year, like 31/3/2027"
@@ -68,17 +70,28 @@ class ChangeGrantForm(GroupForm):
     due = DayField(
         "When would they like to hear how it went?", f"Home reminds you eight weeks before. {WITH_YEAR}", optional=True
     )
+    kinds = PicksField(
+        "Which gatherings is this grant for?",
+        "Its returns then count only these. Tick none if it is for everything that you do. How people heard of you, "
+        "and how many different people came, are known only for the whole group, and a return says so",
+        optional=True,
+        whole=True,
+    )
     version = VersionField()
 
     @classmethod
-    def of(cls, row: Grant) -> "ChangeGrantForm":
-        """The form, saying what a grant says now."""
-        return cls(
-            {
-                name: getattr(row, name)
-                for name in ("funder", "reference", "amount", "purpose", "starts", "ends", "due", "version")
-            }
-        )
+    def of(cls, row: Grant, kinds: Sequence[SessionKind], chosen: Collection[int]) -> "ChangeGrantForm":
+        """The form, saying what a grant says now, with the group's kinds of gathering and those it is for."""
+        names = ("funder", "reference", "amount", "purpose", "starts", "ends", "due", "version")
+        form = cls({name: getattr(row, name) for name in names} | {"kinds": list(chosen)})
+        form.offer(kinds)
+        return form
+
+    def offer(self, kinds: Sequence[SessionKind]) -> None:
+        """The kinds of gathering to choose from; where there are none yet, nobody is asked."""
+        self.kinds.choices = [(one.id, one.name if one.in_use else f"{one.name} (not held any more)") for one in kinds]
+        if not kinds:
+            del self.kinds
 
 
 class GrantForm(ChangeGrantForm):
@@ -105,9 +118,10 @@ class GrantForm(ChangeGrantForm):
         max_entries=MOST_HEADINGS,
     )
 
-    def __init__(self, free_funds: list[Choice]) -> None:
+    def __init__(self, free_funds: list[Choice], kinds: Sequence[SessionKind] = ()) -> None:
         super().__init__({"stage": "accepted"})
         del self.version
+        self.offer(kinds)
         g.more_rows = request.method == "POST" and bool(request.form.get("more"))
         if g.more_rows and len(self.headings.entries) < MOST_HEADINGS:
             self.headings.append_entry()

@@ -27,7 +27,7 @@ from groupkit.grants.format import ReturnFormat
 from groupkit.grants.paper import Answers, Signature, note_key
 from groupkit.grants.queries import HEADING, Draft
 from groupkit.grants.rules import STEPS, WAYS
-from groupkit.grants.saying import known_count
+from groupkit.grants.saying import FACTS, known_count
 from groupkit.pictures import Prepared
 from groupkit.questions import Kind, Question
 
@@ -44,7 +44,9 @@ class Offers:
 _OFFERED = {"decision": "decisions", "voices": "voices", "shown": "small"}
 SMALL = (
     "Numbers from one to four are left out, since in a small group people can often tell who is meant, and a return "
-    "may be published. Tick one only if everybody it speaks of would be happy to see it there"
+    "may be published. Averages of fewer than ten answers are left out too: they say little, and one answer can be "
+    "worked out from them. Tick one only if everybody it speaks of would be happy to see it there, or if it counts no "
+    "people at all, such as events or pounds"
 )
 BESIDE = "Something to say beside these figures?"
 BESIDE_HINT = "It is printed under them. The figures themselves come from the book, and are put right there"
@@ -155,8 +157,11 @@ def _noted(draft: Draft) -> dict[str, str]:
 
 
 def _known(question: Question, facts: Facts) -> dict[str, Any]:
-    """What the kit knows of a question that nobody has answered yet: a number, never one that is not to be shown."""
+    """What the kit knows of a question that nobody has answered yet: a number, never one that is not to be shown, nor
+    one of the whole group where a grant is for some kinds of gathering only."""
     count = known_count(question.known, facts)
+    if count is not None and FACTS[question.known].beside(facts):
+        return {}
     if count is None or count.number is None or count.hidden:
         return {}
     return {f"answer_{question.key}": count.number, f"about_{question.key}": count.about}

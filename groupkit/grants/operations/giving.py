@@ -1,23 +1,30 @@
 """Writing: a grant with its fund and headings, how it came, and what its funder asks."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
 
 from groupkit import tenancy
 from groupkit.access.actor import Actor
 from groupkit.db import db
 from groupkit.decisions import queries as decisions
 from groupkit.grants import queries, rules
-from groupkit.grants.models import Grant
+from groupkit.grants.models import Grant, GrantKind
 from groupkit.grants.operations.told import told, values
 from groupkit.grants.rules import SAVED_MEANWHILE, Budget
-from groupkit.history import record
+from groupkit.history import canonical, record
 from groupkit.ledger import operations as ledger
 from groupkit.ledger import queries as book
 from groupkit.ledger.models import Fund
 from groupkit.refusal import Conflict, Refused
+from groupkit.tallies import queries as tallies
 
+COUNTED_AT_SESSIONS = ("attendances", "first_timers")
+"""How the keys of figures begin that follow the kinds of gathering."""
 BEGUN_WITH = ("funder", "reference", "amount", "purpose", "starts", "ends", "due", "stage")
 """What the history tells of a new grant."""
 
@@ -36,10 +43,12 @@ def add_grant(
     fund: int | None = None,
     fund_name: str = "",
     headings: Sequence[Budget] = (),
+    kinds: Sequence[int] = (),
 ) -> Grant:
     """A grant, together with its restricted fund (or one that is there already) and its budget headings.
 
-    `amount` is in pence: what was given, or what is asked for while it is only asked for.
+    `amount` is in pence: what was given, or what is asked for while it is only asked for. `kinds` are the rows of the
+    kinds of gathering that it is for; none: everything that the group does.
     """
     rules.check_grant(amount, starts, ends, due)
     rules.check_budgets(headings)
@@ -58,7 +67,8 @@ def add_grant(
     )
     db.session.add(row)
     db.session.flush()
-    record(by, "wrote down a grant", own.name, key=(None, row.key), **_told({}, values(row, BEGUN_WITH)))
+    told_of = _told({}, values(row, BEGUN_WITH)) | _choose_kinds(row, kinds)
+    record(by, "wrote down a grant", own.name, key=(None, row.key), **told_of)
     for heading in headings:
         _add_heading(own, heading, by)
     return row
@@ -86,8 +96,39 @@ def _add_heading(fund: Fund, heading: Budget, by: Actor) -> None:
         raise Refused(f"{heading.name}: {refused.sentence.lower()}", "headings") from None
 
 
-def change_grant(row: Grant, version: int, *, by: Actor, **new: Any) -> None:
-    """What is known of a grant, put right; what is not among `new` stays. The history keeps the old beside the new.
+def _choose_kinds(row: Grant, kinds: Collection[int]) -> dict[str, tuple[Any, Any]]:
+    """Keep which kinds of gathering a grant is for; says what changed, by row: what they are called stands elsewhere.
+
+    Raises Refused for a kind that is not there.
+    """
+    known = {one.id: one for one in tallies.kinds()} if kinds else {}
+    if not known.keys() >= set(kinds):
+        raise Refused("Choose among the kinds of gathering that are there", "kinds")
+    before = {one.kind_id: one for one in db.session.scalars(select(GrantKind).where(GrantKind.grant_id == row.id))}
+    for kind_id in before.keys() - set(kinds):
+        db.session.delete(before[kind_id])
+    for kind_id in sorted(set(kinds) - before.keys()):
+        db.session.add(GrantKind(grant_id=row.id, kind_id=kind_id))
+    db.session.flush()
+    if before.keys() == set(kinds):
+        return {}
+    return {"gatherings": (sorted(before), sorted(set(kinds))), **_ask_again(row)}
+
+
+def _ask_again(row: Grant) -> dict[str, tuple[Any, Any]]:
+    """A small number that the group chose to print was one of other gatherings, so its draft asks anew."""
+    draft = queries.draft_row(row)
+    chosen = json.loads(draft.shown) if draft else []
+    still = [key for key in chosen if not key.startswith(COUNTED_AT_SESSIONS)]
+    if draft is None or still == chosen:
+        return {}
+    draft.shown = canonical(still)
+    return {"small_numbers_printed": (chosen, still)}
+
+
+def change_grant(row: Grant, version: int, *, by: Actor, kinds: Sequence[int] | None = None, **new: Any) -> None:
+    """What is known of a grant, put right; what is not among `new` stays, and so do its `kinds` of gathering where
+    none are told. The history keeps the old beside the new.
 
     A grant that was not given closes its fund if nothing was ever written in it. Raises Conflict when somebody else
     saved it since `version`.
@@ -95,12 +136,14 @@ def change_grant(row: Grant, version: int, *, by: Actor, **new: Any) -> None:
     if row.version != version:
         raise Conflict(SAVED_MEANWHILE)
     old = values(row, new)
-    if old == new:
+    chosen = {} if kinds is None else _choose_kinds(row, kinds)
+    if old == new and not chosen:
         return
     _check({**_checked(row), **new})
-    record(by, "changed a grant", queries.fund_of(row).name, key=(row.key, row.key), **_told(old, new))
+    record(by, "changed a grant", queries.fund_of(row).name, key=(row.key, row.key), **_told(old, new), **chosen)
     for name, value in new.items():
         setattr(row, name, value)
+    flag_modified(row, "funder")  # kinds stand in rows of their own, and the next to save has to be told
     db.session.flush()
     if old.get("stage") != new.get("stage"):
         _settle_fund(row, by)

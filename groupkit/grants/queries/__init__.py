@@ -57,7 +57,7 @@ from groupkit.grants.queries.returning import (
     returns_coming_up,
     steps_of,
 )
-from groupkit.grants.queries.tallied import taken_back, voices_for
+from groupkit.grants.queries.tallied import kinds_of, taken_back, voices_for
 from groupkit.grants.queries.worth import worth_a_look
 
 __all__ = [
@@ -97,6 +97,7 @@ __all__ = [
     "holds_picture",
     "instalments",
     "instalments_coming_up",
+    "kinds_of",
     "known_for",
     "laid_out",
     "library",

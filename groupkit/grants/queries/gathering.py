@@ -69,7 +69,7 @@ def facts_of(row: Grant, wanted: Wanted | None = None) -> Facts:
         received_years=tuple(money.came) if len(money.years) > 1 else (),
         instalments=tuple(_instalments(row, money.received)) if "instalments" in parts else (),
         beside=tuple(_beside(row, until)) if "beside" in parts else (),
-        outcomes=tuple(_outcomes(row)) if "outcomes" in parts else (),
+        outcomes=tuple(_outcomes(row, until)) if "outcomes" in parts else (),
         consents=tuple(_consents(row, until)) if "consents" in parts else (),
         bills=tuple(_bills(row, until)) if wanted.bills else (),
         paid_lines=many,
@@ -168,7 +168,8 @@ def _beside(row: Grant, until: date) -> Iterator[Beside]:
         yield Beside(one.kind, one.what, one.source, one.pence, one.day, keeper)
 
 
-def _outcomes(row: Grant) -> Iterator[Outcome]:
+def _outcomes(row: Grant, until: date) -> Iterator[Outcome]:
+    """The differences that a grant is to make; a figure that was noted of a later day is none of these days'."""
     found = db.session.scalars(
         select(GrantOutcome)
         .where(GrantOutcome.grant_id == row.id, GrantOutcome.dropped.is_(False))
@@ -176,17 +177,19 @@ def _outcomes(row: Grant) -> Iterator[Outcome]:
     )
     for one in found:
         theirs = one.origin == "funder"
+        later = one.counted_on is not None and one.counted_on > until
         yield Outcome(
             words=one.words,
             how=one.how,
             indicator=one.indicator,
             baseline=one.baseline,
             target=one.target if theirs else None,
-            actual=one.actual,
-            about=one.about,
-            source=one.source,
-            counted_on=one.counted_on,
+            actual=None if later else one.actual,
+            about=one.about and not later,
+            source="" if later else one.source,
+            counted_on=None if later else one.counted_on,
             theirs=theirs,
+            id=one.id,
         )
 
 

@@ -1,7 +1,7 @@
 """Reading returns: the one that is being written, and those that were filed."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -135,12 +135,16 @@ def facts_for(row: Grant, draft: Draft, bills: bool = False) -> Facts:
     return known_for(row, draft, bills)[0]
 
 
-def known_for(row: Grant, draft: Draft, bills: bool = False) -> tuple[Facts, Kept]:
-    """The same, and what of the tallies is kept back."""
+def known_for(
+    row: Grant, draft: Draft, bills: bool = False, placed: Collection[str] | None = None
+) -> tuple[Facts, Kept]:
+    """The same, and what of the tallies is kept back; `placed` are the facts that a funder's form prints instead."""
     names = needed(draft.format)
     parts = frozenset(part for part, speaks in _SPEAKS_OF.items() if speaks & names)
     wanted = Wanted(draft.until, draft.decision_id, bills and "receipts" in names, parts)
-    facts, kept = with_tallies(row, facts_of(row, wanted), Counting(draft.format, draft.shown, draft.voices))
+    names_placed = None if placed is None else frozenset(placed)
+    counting = Counting(draft.format, draft.shown, draft.voices, names_placed)
+    facts, kept = with_tallies(row, facts_of(row, wanted), counting)
     reasons = {int(key.removeprefix(HEADING)): words for key, words in draft.notes.items() if key.startswith(HEADING)}
     return facts.with_reasons(reasons), kept
 

@@ -10,11 +10,25 @@ from sqlalchemy import or_, select
 
 from groupkit.dates import Period
 from groupkit.db import db
-from groupkit.grants.counting import Before, Kept, checks_of, keep_back, tally_of
-from groupkit.grants.facts import Facts, Measured, Voice
+from groupkit.grants.counting import (
+    Before,
+    Held,
+    Kept,
+    checks_of,
+    keep_back,
+    measures_of,
+    outcomes_of,
+    placed,
+    printed,
+    tally_of,
+)
+from groupkit.grants.facts import Facts, Voice
 from groupkit.grants.format import ReturnFormat
-from groupkit.grants.models import FiledReturn, Grant
+from groupkit.grants.given_out import given_out
+from groupkit.grants.models import FiledReturn, Grant, GrantKind
 from groupkit.tallies import queries as tallies
+from groupkit.tallies.figures import same_people
+from groupkit.tallies.models import SessionKind
 
 
 @dataclass(frozen=True)
@@ -24,22 +38,50 @@ class Counting:
     made: ReturnFormat
     chosen: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
+    placed: frozenset[str] | None = None
+    """The names of the facts that a funder's form prints, each in a cell; None for a return, which prints what its
+    format asks."""
 
 
 def with_tallies(row: Grant, facts: Facts, counting: Counting) -> tuple[Facts, Kept]:
     """The facts with what was counted over the days of the return, and what of it is kept back."""
-    period = period_of(facts)
-    names = {*counting.made.tables, *counting.made.sheets}
+    period, made = period_of(facts), counting.made
+    names = {*made.tables, *made.sheets}
     checks = tallies.group_checks(period) if {"group_check", "outcomes"} & names else []
-    found = tallies.figures_of(period)
-    kept = keep_back(counting.made, found, checks, before(row), counting.chosen)
+    everything = tallies.figures_of(period, select(GrantKind.kind_id).where(GrantKind.grant_id == row.id))
+    found = everything.as_asked
+    on_form = counting.placed
+    told = printed(made, found, checks, facts.outcomes) if on_form is None else placed(found, on_form)
+    kept = keep_back(told, Held(before(row), same_people(everything), counting.chosen))
     asked = tallies.measures(period) if {"measures", "outcomes"} & names else []
-    measures = [Measured(one.name, one.source, one.day, one.number) for one in asked]
-    told, day, slips = checks_of(checks, kept)
-    offered = voices_for(counting.made, facts.as_of) if counting.voices else []
-    chosen = tuple(one for one in offered if one.key in counting.voices)
-    tally = tally_of(found, measures, kept)
-    return replace(facts, tally=tally, checks=told, check_day=day, slips=slips, voices=chosen), kept
+    measures, kept = measures_of(asked, kept, counting.chosen)
+    yearly, day, slips = checks_of(checks, kept)
+    with_all = replace(
+        facts,
+        tally=tally_of(found, measures, kept, tuple(found.asked.values())),
+        outcomes=outcomes_of(facts.outcomes, kept),
+        checks=yearly,
+        check_day=day,
+        slips=slips,
+        voices=_voices(counting, facts.as_of),
+    )
+    return with_all, kept
+
+
+def _voices(counting: Counting, day: date) -> tuple[Voice, ...]:
+    offered = voices_for(counting.made, day) if counting.voices else []
+    return tuple(one for one in offered if one.key in counting.voices)
+
+
+def kinds_of(row: Grant) -> dict[int, str]:
+    """The kinds of gathering that a grant is for: row and name, in the group's own order. None: everything we do."""
+    found = db.session.execute(
+        select(SessionKind.id, SessionKind.name)
+        .join(GrantKind, GrantKind.kind_id == SessionKind.id)
+        .where(GrantKind.grant_id == row.id)
+        .order_by(SessionKind.place, SessionKind.id)
+    )
+    return {one.id: one.name for one in found}
 
 
 def taken_back(facts: Facts, made: ReturnFormat, today: date) -> list[Voice]:
@@ -57,15 +99,15 @@ def period_of(facts: Facts) -> Period:
 
 
 def before(row: Grant) -> Before:
-    """What the returns that were filed for a grant show and kept back; with them those of its funder's other grants,
-    since whoever reads both can take one from the other."""
+    """What the returns that were filed for a grant, and whatever else was given out for it, show and kept back; with
+    them those of its funder's other grants, since whoever reads both can take one from the other."""
     contents = db.session.scalars(
         select(FiledReturn.content)
         .join(Grant, Grant.id == FiledReturn.grant_id)
         .where(or_(Grant.id == row.id, Grant.funder == row.funder))
         .order_by(FiledReturn.id)
     )
-    return Before.of([_figures(json.loads(content)) for content in contents])
+    return Before.of([*(_figures(json.loads(content)) for content in contents), *given_out(row)])
 
 
 def _figures(content: Mapping[str, Any]) -> Mapping[str, Any]:

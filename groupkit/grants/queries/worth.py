@@ -1,6 +1,6 @@
 """What is worth a look in the spending of a grant: read from the book in a few questions, however long that is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,27 +10,38 @@ from sqlalchemy.orm import aliased
 from groupkit import tenancy
 from groupkit.db import db, sum_of
 from groupkit.grants import worth
-from groupkit.grants.models import Grant
+from groupkit.grants.models import Grant, GrantOutcome
+from groupkit.grants.queries.returning import Draft
 from groupkit.grants.rules import ASKED
-from groupkit.grants.worth import Looked, Twice, Under, WorthALook
+from groupkit.grants.worth import Looked, Text, Twice, Under, Unmet, WorthALook
 from groupkit.ledger import queries as ledger
 from groupkit.ledger.models import Category, Entry, PurposeLeg, Transaction
+from groupkit.questions import Kind
 from groupkit.words import folded
+
+PEOPLE = frozenset({"different_people", "attendances", "first_timers", "contacts", "moved_on", "took_a_job"})
+"""The facts behind a question of a return that are numbers of people."""
 
 
 def worth_a_look(
-    row: Grant, until: date | None = None, headings: Sequence[ledger.HeadingSum] | None = None
+    row: Grant,
+    until: date | None = None,
+    headings: Sequence[ledger.HeadingSum] | None = None,
+    outcomes: Sequence[GrantOutcome] = (),
+    draft: Draft | None = None,
 ) -> list[WorthALook]:
     """What is worth a look in a grant up to a day (today unless told), for whoever keeps grants.
 
-    `headings` are those of its fund up to that day, where somebody has read them already. Says nothing while the grant
-    is only asked for.
+    `headings` are those of its fund up to that day, where somebody has read them already. What was written is looked
+    at as far as it is handed over: its outcomes, the draft of its return. Says nothing while the grant is only asked
+    for.
     """
     if row.stage in ASKED:
         return []
     last = until or tenancy.today()
     headings = ledger.by_heading(row.fund_id, last) if headings is None else headings
     sums = _sums(row, last)
+    standing = [one for one in outcomes if not one.dropped]
     looked = Looked(
         fund_id=row.fund_id,
         amount=row.amount,
@@ -50,8 +61,37 @@ def worth_a_look(
         left=sums.left,
         no_receipt=ledger.count_without_receipt(ledger.PaidIn(last=last, fund=row.fund_id)),
         twice=_twice(row.fund_id, last),
+        texts=[*(_in_draft(row, draft) if draft else ()), *_in_outcomes(row, standing)],
+        unmet=[
+            Unmet(one.words, one.target, _where(row, one))
+            for one in standing
+            if one.origin == "funder" and one.target is not None and one.actual is None
+        ],
     )
     return worth.worth_a_look(looked)
+
+
+def _in_draft(row: Grant, draft: Draft) -> Iterator[Text]:
+    """The answers of a draft that are words, numbers of people that were typed, and what is said beside figures."""
+    where = {"grant_id": row.id}
+    for question in draft.format.questions():
+        answer = draft.answers.get(question.key)
+        if answer and question.kind in (Kind.LINE, Kind.WORDS):
+            yield Text(question.ask, answer, worth.RETURN, where)
+        elif answer and question.kind is Kind.NUMBER and question.known in PEOPLE:
+            yield Text(question.ask, f"{answer['number']} people", worth.RETURN, where)
+    for words in draft.notes.values():
+        yield Text("What is said beside the figures", words, worth.RETURN, where)
+
+
+def _in_outcomes(row: Grant, outcomes: Iterable[GrantOutcome]) -> Iterator[Text]:
+    for one in outcomes:
+        words = ". ".join(filter(None, (one.words, one.how, one.indicator, one.source)))
+        yield Text(one.words, words, worth.OUTCOME, _where(row, one))
+
+
+def _where(row: Grant, one: GrantOutcome) -> dict[str, int]:
+    return {"grant_id": row.id, "outcome_id": one.id}
 
 
 def _sums(row: Grant, last: date) -> Any:

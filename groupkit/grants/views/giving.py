@@ -17,6 +17,7 @@ from groupkit.ledger import queries as book
 from groupkit.ledger.forms import HeadingForm, RenameForm
 from groupkit.ledger.models import Heading
 from groupkit.money import pounds
+from groupkit.tallies import queries as tallies
 
 
 def list_grants() -> Any:
@@ -35,7 +36,7 @@ def list_grants() -> Any:
 
 def add_grant() -> Any:
     """A grant that was given to us, with its fund and its headings."""
-    form = GrantForm(queries.free_funds())
+    form = GrantForm(queries.free_funds(), tallies.kinds())
     if form.submitted():
         with form.refusals():
             row = operations.add_grant(**form.values(), by=g.actor)
@@ -49,6 +50,7 @@ def show_grant(grant_id: int) -> Any:
     row, draft = the_grant_and_draft(grant_id)
     keeps = g.actor.can(Can.KEEP_GRANTS)
     headings = book.by_heading(row.fund_id, tenancy.today())
+    told = _told_to_members(row)
     return render_template(
         "grants/show_grant.html",
         row=row,
@@ -59,23 +61,24 @@ def show_grant(grant_id: int) -> Any:
         filed=filed_list(row),
         copies=copies_of(row.id),
         proposal=queries.proposal_of(row) if keeps else None,
-        worth=queries.worth_a_look(row, headings=headings) if keeps else [],
+        worth=queries.worth_a_look(row, None, headings, told["outcomes"], draft) if keeps else [],
         agreed=queries.agreed_to(row),
         instalments=queries.instalments(row),
         rules=rules,
-        **_told_to_members(row),
+        **told,
     )
 
 
 def _told_to_members(row: Grant) -> dict[str, Any]:
     """What goes with a grant in somebody's words: for members, and never for a critical friend."""
     if not g.actor.can(Can.SEE_RETURNS):
-        return {"papers": [], "extras": [], "outcomes": [], "decision": None, "title_note": ""}
+        return {"papers": [], "extras": [], "outcomes": [], "kinds": [], "decision": None, "title_note": ""}
     keeps = g.actor.can(Can.KEEP_GRANTS)
     return {
         "papers": queries.papers(row) if g.actor.can(Can.SEE_RECEIPTS) else [],
         "extras": queries.extras(row),
         "outcomes": queries.outcomes(row),
+        "kinds": list(queries.kinds_of(row).values()),
         "decision": queries.decision_of(row) if g.actor.can(Can.SEE_MINUTES) else None,
         "title_note": queries.title_note(row, g.actor.group_name) if keeps else "",
     }
@@ -84,13 +87,18 @@ def _told_to_members(row: Grant) -> dict[str, Any]:
 def change_grant(grant_id: int) -> Any:
     """What is known of a grant is put right."""
     row = the_grant(grant_id)
-    form = ChangeGrantForm.of(row)
+    kinds = queries.kinds_of(row)
+    form = ChangeGrantForm.of(row, tallies.kinds(), kinds)
     if form.submitted():
         with form.refusals():
             operations.change_grant(row, form.version.data, **form.values(), by=g.actor)
             return redirect(url_for(".show_grant", grant_id=row.id))
     return render_template(
-        "grants/change_grant.html", form=form, row=row, meanwhile=form.version.changed_meanwhile(row.version)
+        "grants/change_grant.html",
+        form=form,
+        row=row,
+        kinds=list(kinds.values()),
+        meanwhile=form.version.changed_meanwhile(row.version),
     )
 
 

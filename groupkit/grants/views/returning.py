@@ -91,8 +91,7 @@ def _offers(draft: queries.Draft, facts: Facts, kept: Kept) -> Offers:
         for one in queries.voices_for(draft.format, facts.as_of)
         if one.kind in wanted
     ]
-    small = [one for one in kept.figures if one.key in draft.shown or kept.masked.why.get(one.key) == "small"]
-    return Offers(_decisions(), voices, [(one.key, f"{one.called}: {one.value}") for one in small])
+    return Offers(_decisions(), voices, kept.to_choose(draft.shown))
 
 
 def _decisions() -> list[tuple[int, str]]:
