@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Integer, Select, String, cast, literal, null, select, union_all
+from sqlalchemy import Boolean, Date, DateTime, Integer, Select, String, cast, literal, null, select, union_all
 from sqlalchemy.types import TypeDecorator
 
-from groupkit.db import db
+from groupkit.db import Moment, db
 
 Part = Select[*tuple[Any, ...]]
 """A select of columns, to be asked together with others."""
@@ -19,6 +19,7 @@ _KINDS: dict[type[Any], Callable[[], Any]] = {
     Boolean: lambda: literal(False),
     Integer: lambda: literal(0),
     Date: lambda: cast(null(), Date),
+    DateTime: lambda: cast(null(), Moment()),
     String: lambda: literal(""),
 }
 
@@ -26,8 +27,8 @@ _KINDS: dict[type[Any], Callable[[], Any]] = {
 def ask(parts: Mapping[str, Part]) -> dict[str, list[Any]]:
     """The rows of each of some selects, by its name, in one question to the database.
 
-    They select columns (numbers, words, days, yes or no), each under a name of its own. The rows have these names and
-    come in no order. Without parts nothing is asked.
+    They select columns (numbers, words, days, moments, yes or no), each under a name of its own. The rows have these
+    names and come in no order. Without parts nothing is asked.
     """
     found: dict[str, list[Any]] = {name: [] for name in parts}
     if not parts:

@@ -1,12 +1,14 @@
 """The example group is a believable year, whole in every book, and never part of a real installation."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from groupkit import checks, cli, dates, demo, history, settings, tenancy
@@ -20,8 +22,11 @@ from groupkit.copies.rules import still_there
 from groupkit.db import db, door_reading
 from groupkit.decisions import queries as decisions
 from groupkit.decisions.models import Decision
-from groupkit.demo import looking_in, shared_work
+from groupkit.demo import funders_form, looking_in, shared_work
+from groupkit.demo import grants as demo_grants
 from groupkit.demo.meetings import OUTING
+from groupkit.funderforms import queries as forms
+from groupkit.funderforms.reports import Report
 from groupkit.giftaid import queries as gift_aid
 from groupkit.grants import queries as grants
 from groupkit.jobs import electing
@@ -264,3 +269,23 @@ def test_it_has_a_year_of_meetings_with_decisions_of_every_sort(example: Flask) 
     assert election.held_on == yearly.day and election.closed_at is not None
     assert sum(one.minutes == "approved" for one in rows) >= 13
     assert queries_of_meetings.to_come()[0].day >= tenancy.today()
+
+
+def test_the_largest_grant_names_its_decision_and_a_funders_form_is_filled(example: Flask) -> None:
+    largest = max(grants.grants(), key=lambda card: card.amount)
+    row = grants.grant(largest.id)
+    assert row is not None
+    decision = grants.decision_of(row)
+    assert decision is not None and decision.standing == "agreed" and decision.decided_on <= row.accepted_on
+    wellbeing = next(grants.grant(card.id) for card in grants.grants() if card.fund == demo_grants.WELLBEING)
+    assert wellbeing is not None
+    [filled] = forms.filled_for(wellbeing)
+    report = Report.from_json(filled.report)
+    assert len(report.placed) == 13 and not report.not_placed and len(report.later) == 6
+    book = load_workbook(BytesIO(filled.workbook))
+    sheet = book[funders_form.REPORT]
+    assert sheet["B3"].value == demo.NAME and sheet["B5"].value == 1800 and sheet["B10"].value == "Yes"
+    assert isinstance(sheet["B6"].value, datetime) and sheet["B6"].value.date() == wellbeing.starts
+    assert sheet.protection.sheet and str(sheet.merged_cells.ranges).count("A1:D1") == 1
+    spent = sum(book[funders_form.SPENDING][f"C{number}"].value for number in (3, 4, 5))
+    assert round(spent * 100) == sum(one.spent for one in queries.by_heading(wellbeing.fund_id)) > 0

@@ -10,6 +10,7 @@ from groupkit import tenancy, together
 from groupkit.access.models import Person
 from groupkit.db import db
 from groupkit.decisions.models import Decision
+from groupkit.files import StoredFile
 from groupkit.history import HistoryLine
 from groupkit.meetings.models import AgendaItem, Meeting, MeetingSeries
 from tests.builders import AGroup, another_group, in_books_of
@@ -22,6 +23,7 @@ PARTS = {
     "items": select(AgendaItem.notes, AgendaItem.title, AgendaItem.takes, AgendaItem.position),
     "how many": select(func.count(AgendaItem.id).label("many")),
     "series": select(MeetingSeries.id, MeetingSeries.first_on, MeetingSeries.last_on, MeetingSeries.place),
+    "lines": select(HistoryLine.number, HistoryLine.at, HistoryLine.subject),
     "decisions": select(Decision.number, Decision.begun_on, Decision.review_on),
 }
 """Columns of every kind, of each more or fewer; one part with an end, one that adds up, one that finds nothing."""
@@ -70,5 +72,5 @@ def test_nobody_asks_outside_a_group(app: Flask, books: AGroup) -> None:
 
 
 def test_what_a_union_cannot_hold_is_a_mistake_of_ours(books: AGroup) -> None:
-    with in_books_of(books), pytest.raises(TypeError, match="at is none of"):
-        together.ask({"lines": select(HistoryLine.at)})
+    with in_books_of(books), pytest.raises(TypeError, match="data is none of"):
+        together.ask({"files": select(StoredFile.data)})

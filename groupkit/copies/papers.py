@@ -35,7 +35,7 @@ def papers() -> Iterator[Paper]:
         grant = grants.grant(card.id)
         for filed in grants.filed_returns(grant) if grant else ():
             day = dates.long_day(dates.day_of(filed.filed_at, tenancy.scope().zone))
-            yield Paper(f"return {card.id} {filed.number}", f"Return {filed.number} on a grant, filed {day}")
+            yield Paper(f"return {card.id} {filed.number}", f"Return {filed.called} on a grant, filed {day}")
     for _, meeting in reversed(minutes.book()):
         yield Paper(f"minutes {meeting.id} 1", f"Minutes: {called(meeting)}"[:120])
 

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from io import BytesIO
 from typing import Any
 
-from groupkit import dates, pictures
+from groupkit import dates
 from groupkit.budgets import funders
+from groupkit.decisions import operations as decisions
+from groupkit.decisions import queries as decided
+from groupkit.decisions.models import Decision
+from groupkit.decisions.operations import Held
 from groupkit.demo import receipts
 from groupkit.demo.book import Book
 from groupkit.grants import operations, queries
@@ -18,9 +21,9 @@ from groupkit.ledger import operations as ledger
 from groupkit.ledger import queries as ledger_read
 from groupkit.ledger.models import Heading
 from groupkit.ledger.operations import Answers
-from groupkit.pictures import Prepared
 
 COUNCIL, WELLBEING, HEALTH, LOTTERY = "Town council leaflets", "Good days", "Taster afternoons", "Two steady years"
+TAKEN = "The lottery’s grant"
 Day = Callable[[int], date]
 
 
@@ -193,6 +196,8 @@ def _lottery(book: Book, day: Day) -> None:
             "most_megabytes": 10,
         },
     )
+    book.on(day(194), lambda: _agreed(book))
+    book.on(day(200), lambda: _change(book, LOTTERY, decision_id=_decision().id))
     book.on(day(200), lambda: _parts(book, starts))
     book.receive(day(215), "Community Lottery", 490_000, "Grants", fund=LOTTERY, note="First half")
     for one in (
@@ -208,12 +213,25 @@ def _lottery(book: Book, day: Day) -> None:
     book.on(day(306), lambda: _moved(book))
 
 
+def _agreed(book: Book) -> None:
+    """Everybody in the room agrees to take it."""
+    by, today = book.cast.secretary, dates.today()
+    words = "We take the £9,800 that the Community Lottery offers us, on the conditions in their letter."
+    decision = decisions.bring_up(by, title=TAKEN, words=words)
+    place = f"Usual meeting, {dates.long_day(today)}"
+    decisions.hold_round(decision, Held("all", today, place, words, present=8), by)
+
+
+def _decision() -> Decision:
+    return next(one for one in decided.that_can_be_replaced() if one.title == TAKEN)
+
+
 def _parts(book: Book, starts: date) -> None:
     row, by = _row(book, LOTTERY), _by(book)
     operations.add_instalment(row, due_on=starts, pence=490_000, by=by)
     second = dates.months_after(starts, 12)
     operations.add_instalment(row, due_on=second, pence=490_000, after="the return on the first year", by=by)
-    operations.keep_paper(row, "offer", letter("Community Lottery", "We are glad to offer you £9,800."), by)
+    operations.keep_paper(row, "offer", receipts.letter("Community Lottery", "We are glad to offer you £9,800."), by)
     funders.note(row.fund_id, dates.today(), "Their offer letter, page 2", by)
 
 
@@ -252,7 +270,9 @@ def _moved(book: Book) -> None:
             raise LookupError(f"the example has no heading {name}")
         ledger.change_budget(heading, pence, heading.version, by)
     agreed = funders.note(row.fund_id, dates.today() - timedelta(days=1), "Their letter about moving £200", by)
-    operations.keep_paper(row, "consent", letter("Community Lottery", "Yes, £200 may move to outings."), by, agreed.id)
+    operations.keep_paper(
+        row, "consent", receipts.letter("Community Lottery", "Yes, £200 may move to outings."), by, agreed.id
+    )
 
 
 def _asked(book: Book, day: Day) -> None:
@@ -283,20 +303,6 @@ def _long_ago(book: Book, day: Day) -> None:
         purpose="Twelve folding chairs.",
         then={"kind": "company", "stage": "ended"},
     )
-
-
-def letter(who: str, words: str) -> Prepared:
-    """A photo of a letter: drawn, so that it belongs to nobody."""
-    from PIL import Image, ImageDraw, ImageFont
-
-    paper = Image.new("RGB", (620, 360), "#fbfaf5")
-    pen = ImageDraw.Draw(paper)
-    pen.text((50, 46), who, fill="#26302e", font=ImageFont.load_default(26))
-    pen.text((50, 130), words, fill="#26302e", font=ImageFont.load_default(20))
-    pen.text((50, 300), "An example letter", fill="#55625e", font=ImageFont.load_default(17))
-    kept = BytesIO()
-    paper.save(kept, "PNG")
-    return pictures.prepare(kept.getvalue(), "letter.png")
 
 
 def _award(book: Book, on: date, *, then: dict[str, Any], **grant: Any) -> None:

@@ -1,4 +1,4 @@
-"""Till receipts for the example: drawn, so that they belong to nobody."""
+"""Till receipts and letters for the example: drawn, so that they belong to nobody."""
 
 import io
 from datetime import date
@@ -33,3 +33,17 @@ def draw(shop: str, day: date, items: list[tuple[str, int]]) -> Prepared:
     bytes_ = io.BytesIO()
     paper.save(bytes_, "PNG")
     return pictures.prepare(bytes_.getvalue(), "receipt.png")
+
+
+def letter(who: str, words: str) -> Prepared:
+    """A photo of a letter: drawn, so that it belongs to nobody."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    paper = Image.new("RGB", (620, 360), "#fbfaf5")
+    pen = ImageDraw.Draw(paper)
+    pen.text((50, 46), who, fill="#26302e", font=ImageFont.load_default(26))
+    pen.text((50, 130), words, fill="#26302e", font=ImageFont.load_default(20))
+    pen.text((50, 300), "An example letter", fill="#55625e", font=ImageFont.load_default(17))
+    kept = io.BytesIO()
+    paper.save(kept, "PNG")
+    return pictures.prepare(kept.getvalue(), "letter.png")

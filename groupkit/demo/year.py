@@ -9,6 +9,7 @@ from groupkit.demo import (
     bank,
     budgets,
     first_year,
+    funders_form,
     giftaid,
     grant,
     grants,
@@ -35,6 +36,7 @@ def live(book: Book) -> None:
     grant.award(book, first + timedelta(days=26))
     grants.live(book)
     returns.write(book)
+    funders_form.write(book)
     for number, tuesday in enumerate(_meetings(first, book.today)):
         _meeting(book, number, tuesday)
     for month in range(13):

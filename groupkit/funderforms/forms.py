@@ -72,8 +72,8 @@ class PointForm(GroupForm):
 
 
 def _choice(one: Placeable) -> str:
-    shown = " ".join(one.shown.split())
-    today = f"{shown[:LONGEST_SHOWN]}{'…' if len(shown) > LONGEST_SHOWN else ''}" if shown else "nothing yet"
+    shown = "kept back" if one.kept_back else " ".join(one.shown.split()) or "nothing yet"
+    today = f"{shown[:LONGEST_SHOWN]}{'…' if len(shown) > LONGEST_SHOWN else ''}"
     return f"{one.label} ({today})"
 
 

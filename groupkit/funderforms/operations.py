@@ -198,13 +198,14 @@ class Ready:
         return digest_of(self.filled.data)
 
 
-def prepare(row: Grant, form: FunderForm, original: bytes) -> Ready:
-    """Fill a form in as the books stand today. Raises Refused where the form cannot be read."""
+def prepare(row: Grant, form: FunderForm, original: bytes, draft: grants.Draft | None = None) -> Ready:
+    """Fill a form in as the books stand today, with the `draft` of the return where that was read already. Raises
+    Refused where the form cannot be read."""
     rows = queries.mappings(form)
-    known, kept = placing.held_together(row, {one.what for one in rows})
+    known, kept = placing.held_together(row, {one.what for one in rows}, draft)
     answers = queries.meant(rows, known)
     labels = {(one.mapping.sheet, one.mapping.cell): one.label for one in answers}
-    why_not = {(one.mapping.sheet, one.mapping.cell): one.why_not for one in answers}
+    why = {(one.mapping.sheet, one.mapping.cell): one.why for one in answers}
     filled = fill(original, [one.put for one in answers])
     placed = tuple(
         Line(one.put.sheet, one.cell, labels[one.put.sheet, one.put.cell], said(one.answer), one.note)
@@ -216,7 +217,7 @@ def prepare(row: Grant, form: FunderForm, original: bytes) -> Ready:
             one.put.cell,
             labels[one.put.sheet, one.put.cell],
             said(one.put.answer) if one.put.answer is not None else "",
-            why_not[one.put.sheet, one.put.cell] or one.why,
+            why[one.put.sheet, one.put.cell] or one.why,
         )
         for one in filled.not_placed
     )

@@ -44,7 +44,7 @@ class Placeable:
     value: Answer | None
     called: tuple[str, ...] = ()
     kept_back: bool = False
-    """Whether it is a number that is not shown, as in a return."""
+    """Whether it is a number that a return leaves out, rather than one that nobody counted."""
 
     @property
     def shown(self) -> str:
@@ -54,20 +54,20 @@ class Placeable:
         return said(self.value) if self.value not in (None, "") else ""
 
 
-def placeable(row: Grant, figures: bool = True) -> list[Placeable]:
+def placeable(row: Grant, figures: bool = True, draft: grants.Draft | None = None) -> list[Placeable]:
     """Everything that could go into a form for this grant; without figures the book is not added up, and values that
-    come from it are None."""
+    come from it are None. `draft` is that of its return, where somebody has read it already."""
     if figures:
-        return held_together(row, {f"{FACT}{name}" for name in _COUNTS})[0]
-    return _everything(row, grants.draft_of(row), None)
+        return held_together(row, {f"{FACT}{name}" for name in _COUNTS}, draft)[0]
+    return _everything(row, draft or grants.draft_of(row), None)
 
 
-def held_together(row: Grant, keys: Collection[str]) -> tuple[list[Placeable], Kept]:
+def held_together(row: Grant, keys: Collection[str], draft: grants.Draft | None = None) -> tuple[list[Placeable], Kept]:
     """The same for a form that places these keys, and what of their counts is kept back: they are held against each
     other, and against the returns and forms before."""
-    draft = grants.draft_of(row)
+    draft = draft or grants.draft_of(row)
     names = {key.removeprefix(FACT) for key in keys}
-    facts, kept = grants.known_for(row, draft, placed=names.intersection(_COUNTS))
+    facts, kept = grants.known_for(row, draft, beside=False, placed=names.intersection(_COUNTS))
     return _everything(row, draft, facts), kept
 
 

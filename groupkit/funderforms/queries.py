@@ -14,14 +14,15 @@ from groupkit.funderforms.mapping_file import Pointed
 from groupkit.funderforms.models import FilledForm, FormMapping, FunderForm
 from groupkit.funderforms.placing import Placeable
 from groupkit.grants import queries as grants
-from groupkit.grants.models import Grant
+from groupkit.grants.models import Grant, Return
 from groupkit.ledger.models import Heading
 from groupkit.workbook.form_filling import Put
 
-KEPT_BACK = (
-    "It is a number from one to four, or one by which such a number could be worked out. It is left out, as in a return"
-)
 GONE = "What this cell was for is not there for this grant"
+KEPT_BACK = (
+    "It is kept back, as in a return: a number from one to four can point at somebody, and so can one beside it. "
+    "Write it in yourself if everybody it speaks of would be happy to see it there"
+)
 OWN_WORDS = "Words of your own"
 
 
@@ -43,14 +44,19 @@ def is_for(form: FunderForm, row: Grant) -> bool:
     return form.grant_id == row.id or (form.shared and form.funder.casefold() == row.funder.casefold())
 
 
-def form(row: Grant, form_id: int) -> tuple[FunderForm, bytes] | None:
-    """One form that is offered to a grant, set aside or not, with its bytes as it was sent."""
+def form_and_draft(grant_id: int, form_id: int) -> tuple[Grant, grants.Draft, FunderForm, bytes] | None:
+    """One form that is offered to a grant, set aside or not, with its bytes as it was sent, beside the grant and the
+    draft of the return on it: one question."""
     found = db.session.execute(
-        select(FunderForm, StoredFile.data)
+        select(FunderForm, StoredFile.data, Grant, Return)
         .join(StoredFile, StoredFile.id == FunderForm.file_id)
-        .where(FunderForm.id == form_id)
+        .join(Grant, or_(FunderForm.grant_id == Grant.id, FunderForm.shared))
+        .outerjoin(Return, Return.grant_id == Grant.id)
+        .where(FunderForm.id == form_id, Grant.id == grant_id)
     ).one_or_none()
-    return (found[0], found[1] or b"") if found is not None and is_for(found[0], row) else None
+    if found is None or not is_for(found[0], found[2]):
+        return None
+    return found[2], grants.draft_as(found[2], found[3]), found[0], found[1] or b""
 
 
 def mappings(form: FunderForm) -> list[FormMapping]:
@@ -112,8 +118,12 @@ class Meant:
         return self.found.shown if self.found else ""
 
     @property
-    def why_not(self) -> str:
-        """Why nothing can stand there, where that has a reason of ours."""
+    def kept_back(self) -> bool:
+        return self.found is not None and self.found.kept_back
+
+    @property
+    def why(self) -> str:
+        """Why there is nothing to put there; empty where there is, or nobody has said anything yet."""
         if self.found is None:
             return GONE
         return KEPT_BACK if self.found.kept_back else ""

@@ -12,6 +12,7 @@ from groupkit.funderforms.models import FilledForm, FunderForm
 from groupkit.funderforms.operations import Said
 from groupkit.funderforms.reports import Report
 from groupkit.grants.models import Grant
+from groupkit.grants.queries import Draft
 from groupkit.printing import count
 from groupkit.refusal import Refused
 from groupkit.workbook.form_reading import MOST_ROWS, Form, FormSheet, takes
@@ -44,9 +45,9 @@ def add_form(grant_id: int) -> Any:
 
 def show_form(grant_id: int, form_id: int) -> Any:
     """One form: its sheets, what each cell is for, and what it would hold today."""
-    row, form, data = _form(grant_id, form_id)
+    row, draft, form, data = _form_and_draft(grant_id, form_id)
     opened, rows = _opened(data), queries.mappings(form)
-    known, _ = placing.held_together(row, {one.what for one in rows})
+    known, _ = placing.held_together(row, {one.what for one in rows}, draft)
     answers = queries.meant(rows, known)
     pointed = {(one.mapping.sheet, one.mapping.cell) for one in answers}
     offered = [one for one in _recognised(opened, known) if (one[0].sheet, one[0].cell) not in pointed]
@@ -59,7 +60,18 @@ def show_form(grant_id: int, form_id: int) -> Any:
         answers=answers,
         offered=len(offered),
         numbers=numbers,
+        asked=_asked(opened, answers),
     )
+
+
+def _asked(opened: Form, answers: list[queries.Meant]) -> dict[int, str]:
+    """What the form itself says beside each cell that is for something, by the row of what it is for."""
+    found = {}
+    for one in answers:
+        sheet, place = opened.sheet(one.mapping.sheet), read_place(one.mapping.cell)
+        if sheet and place:
+            found[one.mapping.id] = sheet.label(place)
+    return found
 
 
 def _recognised(opened: Form, known: list[placing.Placeable]) -> list[tuple[Said, str, placing.Placeable]]:
@@ -75,8 +87,8 @@ def _recognised(opened: Form, known: list[placing.Placeable]) -> list[tuple[Said
 
 def take_names(grant_id: int, form_id: int) -> Any:
     """Cells that are recognised by their names are pointed all at once."""
-    row, form, data = _form(grant_id, form_id)
-    found = _recognised(_opened(data), placing.placeable(row, figures=False))
+    row, draft, form, data = _form_and_draft(grant_id, form_id)
+    found = _recognised(_opened(data), placing.placeable(row, figures=False, draft=draft))
     by_name = {f"{said.sheet}!{said.cell}": said for said, _, _ in found}
     words = [(f"{said.sheet}!{said.cell}", f"{name}: {meant.label}") for said, name, meant in found]
     asked = forms.NamesForm(words)
@@ -90,7 +102,7 @@ def take_names(grant_id: int, form_id: int) -> Any:
 
 def show_sheet(grant_id: int, form_id: int, sheet_no: int) -> Any:
     """One sheet: the cells that seem to wait for an answer, and the whole of it as a table."""
-    row, form, data = _form(grant_id, form_id)
+    row, draft, form, data = _form_and_draft(grant_id, form_id)
     opened = _opened(data)
     sheet = _sheet(opened, sheet_no)
     typed = request.args.get("cell", "").strip()
@@ -98,8 +110,9 @@ def show_sheet(grant_id: int, form_id: int, sheet_no: int) -> Any:
     if place is not None:
         cell = called(sheet.corner(place))
         return redirect(url_for(".point_cell", grant_id=row.id, form_id=form.id, sheet_no=sheet_no, cell=cell))
-    known = placing.placeable(row, figures=False)
-    answers = queries.meant([one for one in queries.mappings(form) if one.sheet == sheet.name], known)
+    known = placing.placeable(row, figures=False, draft=draft)
+    stands = queries.mappings(form)
+    answers = queries.meant([one for one in stands if one.sheet == sheet.name], known)
     last = min(sheet.extent[0] + 2, MOST_ROWS)
     page = min(max(request.args.get("page", 1, type=int), 1), -(-last // ROWS))
     first = (page - 1) * ROWS + 1
@@ -110,6 +123,7 @@ def show_sheet(grant_id: int, form_id: int, sheet_no: int) -> Any:
         sheet=sheet,
         likely=sheet.likely(_named(opened, sheet)),
         answers={one.mapping.cell: one for one in answers},
+        pointed=bool(stands),
         rows=sheet.rows(first, min(first + ROWS - 1, last)),
         page=page,
         pages=-(-last // ROWS),
@@ -126,12 +140,12 @@ def _named(opened: Form, sheet: FormSheet) -> frozenset[Place]:
 
 def point_cell(grant_id: int, form_id: int, sheet_no: int, cell: str) -> Any:
     """What one cell is for."""
-    row, form, data = _form(grant_id, form_id)
+    row, draft, form, data = _form_and_draft(grant_id, form_id)
     sheet = _sheet(_opened(data), sheet_no)
     place = read_place(cell)
     if place is None or called(sheet.corner(place)) != cell:
         abort(404)
-    asked = forms.PointForm(placing.placeable(row), queries.mapping_at(form, sheet.name, cell))
+    asked = forms.PointForm(placing.placeable(row, draft=draft), queries.mapping_at(form, sheet.name, cell))
     if asked.submitted():
         with asked.refusals():
             if closed := sheet.closed(place):
@@ -176,8 +190,8 @@ def bring_mapping(grant_id: int, form_id: int) -> Any:
 
 def fill_form(grant_id: int, form_id: int) -> Any:
     """What would stand in the form today; and filling it in, once somebody agrees."""
-    row, form, data = _form(grant_id, form_id)
-    ready = _ready(row, form, data)
+    row, draft, form, data = _form_and_draft(grant_id, form_id)
+    ready = _ready(row, draft, form, data)
     asked = forms.FillForm(seen=ready.digest)
     if asked.submitted():
         with asked.refusals():
@@ -232,9 +246,12 @@ def _grant(grant_id: int) -> Grant:
 
 
 def _form(grant_id: int, form_id: int) -> tuple[Grant, FunderForm, bytes]:
-    row = _grant(grant_id)
-    form, data = queries.form(row, form_id) or abort(404)
+    row, _, form, data = _form_and_draft(grant_id, form_id)
     return row, form, data
+
+
+def _form_and_draft(grant_id: int, form_id: int) -> tuple[Grant, Draft, FunderForm, bytes]:
+    return queries.form_and_draft(grant_id, form_id) or abort(404)
 
 
 def _filled(row: Grant, number: int) -> FilledForm:
@@ -249,9 +266,9 @@ def _opened(data: bytes) -> Form:
         abort(404)
 
 
-def _ready(row: Grant, form: FunderForm, data: bytes) -> operations.Ready:
+def _ready(row: Grant, draft: Draft, form: FunderForm, data: bytes) -> operations.Ready:
     try:
-        return operations.prepare(row, form, data)
+        return operations.prepare(row, form, data, draft)
     except Refused:
         abort(404)
 

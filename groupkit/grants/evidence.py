@@ -41,7 +41,7 @@ def plan(row: Grant, filed: FiledReturn, actor: Actor) -> Pack:
     facts = queries.facts_filed(filed)
     receipts = list(_receipts(row, facts))
     items = [*_papers(filed), *receipts, *_pictures(filed)]
-    stem, head = f"{actor.slug} return {filed.number} evidence", _head(row, filed, facts, actor)
+    stem, head = f"{actor.slug} return {filed.called} evidence", _head(row, filed, facts, actor)
     if row.most_megabytes:
         parts = packing.split(stem, items, row.most_megabytes * MEGABYTE, head)
     else:
@@ -54,7 +54,7 @@ def plan(row: Grant, filed: FiledReturn, actor: Actor) -> Pack:
 def _head(row: Grant, filed: FiledReturn, facts: Facts, actor: Actor) -> list[str]:
     return [
         actor.group_name,
-        f"Return {filed.number} on a grant of {row.funder}{f', {row.reference}' if row.reference else ''}",
+        f"Return {filed.called} on a grant of {row.funder}{f', {row.reference}' if row.reference else ''}",
         f"Figures up to {long_day(facts.covers)}. Each receipt is named by its number in the list of payments.",
     ]
 

@@ -34,9 +34,10 @@ class Filing:
         """A mark for the figures that stand here, so that nobody files others than they have seen."""
         return seen(self.facts)
 
-    def named(self, number: int) -> str:
-        """What the workbook is called under its number."""
-        return workbook.safe_file_name(self.short_name, "return", str(number))
+    def named(self, number: int, edition: int = 1) -> str:
+        """What the workbook is called: by which return it is, and which version of it."""
+        version = ("version", str(edition)) if edition > 1 else ()
+        return workbook.safe_file_name(self.short_name, "return", str(number), *version)
 
 
 def seen(facts: Facts) -> str:

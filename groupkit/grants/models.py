@@ -221,6 +221,11 @@ class FiledReturn(GroupOwned, AppendOnly, Model):
 
     grant_id: Mapped[int] = mapped_column(RowId)
     number: Mapped[int] = mapped_column(Integer)
+    """The how-manieth filing of its grant: by this it has its address."""
+    return_no: Mapped[int | None] = mapped_column(Integer)
+    """Which return of its grant it is; None in those filed before there were versions: the same as `number`."""
+    edition: Mapped[int] = mapped_column(Integer, default=1)
+    """1 as it was first filed; 2 and more where only others signed the same return."""
     content: Mapped[str] = mapped_column(LongWords)
     """Facts, answers and the whole format, as canonical JSON: a later library changes nothing in it."""
     content_digest: Mapped[str] = mapped_column(String(64))
@@ -237,6 +242,16 @@ class FiledReturn(GroupOwned, AppendOnly, Model):
     history_number: Mapped[int] = mapped_column(Integer)
     """How long the history was when this was filed; the line after it tells of the filing."""
     history_hash: Mapped[str] = mapped_column(String(64))
+
+    @property
+    def of_return(self) -> int:
+        """Which return of its grant it is, versions counted as one."""
+        return self.return_no or self.number
+
+    @property
+    def called(self) -> str:
+        """`2`, or `2, version 3`: how people speak of it."""
+        return f"{self.of_return}, version {self.edition}" if self.edition > 1 else str(self.of_return)
 
 
 class ReturnStep(GroupOwned, AppendOnly, Model):

@@ -18,9 +18,8 @@ from tests.grants.giving import ANSWERS, Saved
 from tests.ledger import books
 from tests.workbook.forms.making import lists, merged_titles, named, protected, two_languages
 
-MOST_QUERIES, WITH_FIGURES = 12, 15
-"""Where a page shows what each cell would hold, the facts of the grant alone ask eight times, and what other forms
-show already is asked once."""
+MOST_QUERIES, WITH_FIGURES = 7, 12
+"""Where a page shows what each cell would hold, the facts of the grant alone ask eight times."""
 SHEET = "It's a form"
 
 

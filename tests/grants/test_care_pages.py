@@ -265,4 +265,4 @@ def test_the_page_asks_no_more_where_there_is_more(app: Flask, tamsin: FlaskClie
         post(tamsin, saved.url("/beside/new/kind"), what=f"Thing {number}")
     with counted(app) as much:
         tamsin.get(saved.url())
-    assert len(much) == len(little) <= 21, "\n".join(line[:90] for line in much)
+    assert len(much) == len(little) <= 12, "\n".join(line[:90] for line in much)

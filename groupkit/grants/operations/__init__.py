@@ -8,7 +8,7 @@ from groupkit.grants.operations.beside import (
     keep_paper,
     take_out_paper,
 )
-from groupkit.grants.operations.filed import BOOK_MOVED_ON, file_return, note_step
+from groupkit.grants.operations.filed import BOOK_MOVED_ON, file_return, next_in, note_step
 from groupkit.grants.operations.giving import add_grant, change_grant
 from groupkit.grants.operations.outcomes import add_outcome, change_outcome, choose_outcomes
 from groupkit.grants.operations.returning import Written, save_draft
@@ -27,6 +27,7 @@ __all__ = [
     "choose_outcomes",
     "file_return",
     "keep_paper",
+    "next_in",
     "note_step",
     "save_draft",
     "take_out_paper",

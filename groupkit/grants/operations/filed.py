@@ -1,7 +1,9 @@
 """Writing: filing a return, and what became of it."""
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -9,6 +11,7 @@ from groupkit import dates, files, history, tenancy
 from groupkit.access.actor import Actor
 from groupkit.db import db
 from groupkit.grants import queries, rules
+from groupkit.grants.facts import Facts
 from groupkit.grants.filing import Filing
 from groupkit.grants.models import FiledReturn, Grant, ReturnStep
 from groupkit.grants.paper import unanswered
@@ -20,7 +23,8 @@ BOOK_MOVED_ON = "The cash book has moved on since you opened this page. Look at 
 
 
 def file_return(row: Grant, filing: Filing, version: int, seen: str, by: Actor) -> FiledReturn:
-    """Keep a return for good, as it was seen: data, page, workbook and Word, under the next number of its grant.
+    """Keep a return for good, as it was seen: data, page, workbook and Word, under the next number of its grant; or as
+    the next version of a return that says the same, where only others sign it.
 
     Raises Conflict when the draft or the book has moved on since the page was opened.
     """
@@ -33,7 +37,7 @@ def file_return(row: Grant, filing: Filing, version: int, seen: str, by: Actor) 
     _check_ready(row, draft, filing)
     filed = _keep(row, filing, by)
     figures = {"received": (None, now.received), "spent": (None, now.spent), "left": (None, now.left)}
-    about = f"{queries.fund_of(row).name}, return {filed.number}"
+    about = f"{queries.fund_of(row).name}, return {filed.called}"
     record(by, "filed a return", about, key=(None, filed.key), digest=(None, queries.digests(filed)), **figures)
     return filed
 
@@ -41,10 +45,12 @@ def file_return(row: Grant, filing: Filing, version: int, seen: str, by: Actor) 
 def _keep(row: Grant, filing: Filing, by: Actor) -> FiledReturn:
     """The row of a filed return, with the end of the history as it was before the filing is told."""
     before, earlier = history.head(), queries.filed_returns(row)
-    number = earlier[0].number + 1 if earlier else 1
+    return_no, edition = next_in(earlier, json.loads(filing.content), filing.facts)
     filed = FiledReturn(
         grant_id=row.id,
-        number=number,
+        number=earlier[0].number + 1 if earlier else 1,
+        return_no=return_no,
+        edition=edition,
         content=filing.content,
         content_digest=files.digest_of(filing.content.encode()),
         page=filing.page,
@@ -53,7 +59,7 @@ def _keep(row: Grant, filing: Filing, by: Actor) -> FiledReturn:
         workbook_digest=files.digest_of(filing.workbook),
         document=filing.document,
         document_digest=files.digest_of(filing.document),
-        file_name=filing.named(number),
+        file_name=filing.named(return_no, edition),
         filed_at=dates.now(),
         filed_by_no=by.person_no,
         history_number=before.number,
@@ -64,19 +70,33 @@ def _keep(row: Grant, filing: Filing, by: Actor) -> FiledReturn:
     return filed
 
 
+def next_in(earlier: Sequence[FiledReturn], content: Mapping[str, Any], facts: Facts) -> tuple[int, int]:
+    """Which return it becomes beside those filed `earlier`, the latest first, and which version of it.
+
+    One that says what was filed already, the same figures over the same days in the same format and words, stays that
+    return, whoever signs it. `content` is as `filing.content_as_data` makes it.
+    """
+    again = next((one for one in earlier if _same(one, content, facts, _BUT_SIGNED)), None)
+    if again is None:
+        return max((one.of_return for one in earlier), default=0) + 1, 1
+    return again.of_return, max(one.edition for one in earlier if one.of_return == again.of_return) + 1
+
+
 def _check_ready(row: Grant, draft: queries.Draft, filing: Filing) -> None:
     missing = unanswered(draft.format, draft.asked)
     if missing:
         raise Refused(f"Not everything is answered yet. Still to write: {' '.join(missing)}")
     earlier = queries.filed_returns(row)
-    if earlier and _same(earlier[0], filing):
-        raise Refused(f"This is just what was filed as return {earlier[0].number}, so there is nothing new to file")
+    if earlier and _same(earlier[0], json.loads(filing.content), filing.facts, (*_BUT_SIGNED, "signatures")):
+        raise Refused(f"This is just what was filed as return {earlier[0].called}, so there is nothing new to file")
 
 
-def _same(filed: FiledReturn, filing: Filing) -> bool:
-    before, now = queries.content_of(filed), json.loads(filing.content)
-    words_same = all(before.get(name) == now[name] for name in ("answers", "format", "notes", "signatures"))
-    return bool(words_same and queries.facts_filed(filed).same_as(filing.facts))
+_BUT_SIGNED = ("answers", "format", "notes")
+
+
+def _same(filed: FiledReturn, content: Mapping[str, Any], facts: Facts, names: Sequence[str]) -> bool:
+    before = queries.content_of(filed)
+    return all(before.get(name) == content[name] for name in names) and queries.facts_filed(filed).same_as(facts)
 
 
 def note_step(filed: FiledReturn, what: str, day: date, by: Actor, way: str = "", words: str = "") -> ReturnStep:
@@ -98,7 +118,7 @@ def note_step(filed: FiledReturn, what: str, day: date, by: Actor, way: str = ""
     )
     db.session.add(row)
     db.session.flush()
-    about = f"{queries.fund_of(_grant_of(filed)).name}, return {filed.number}"
+    about = f"{queries.fund_of(_grant_of(filed)).name}, return {filed.called}"
     key = (None, row.key)
     record(
         by, "wrote down what became of a return", about, key=key, step=(None, what), day=(None, day), words=(None, text)

@@ -57,17 +57,20 @@ from groupkit.grants.queries.returning import (
     returns_coming_up,
     steps_of,
 )
-from groupkit.grants.queries.tallied import kinds_of, taken_back, voices_for
+from groupkit.grants.queries.tallied import gone_out, kinds_of, period_of, taken_back, voices_for
+from groupkit.grants.queries.whole import TOLD, WholeGrant, whole_grant
 from groupkit.grants.queries.worth import worth_a_look
 
 __all__ = [
     "HEADING",
+    "TOLD",
     "AgreedTo",
     "Draft",
     "ExtraCard",
     "GrantCard",
     "PaperCard",
     "Wanted",
+    "WholeGrant",
     "agreed_to",
     "asking_of",
     "bills_of",
@@ -90,6 +93,7 @@ __all__ = [
     "formats",
     "free_funds",
     "fund_of",
+    "gone_out",
     "grant",
     "grant_and_draft",
     "grants",
@@ -110,6 +114,7 @@ __all__ = [
     "paper_filed",
     "paper_of",
     "papers",
+    "period_of",
     "picture",
     "proposal_of",
     "received_by_fund",
@@ -119,5 +124,6 @@ __all__ = [
     "taken_back",
     "title_note",
     "voices_for",
+    "whole_grant",
     "worth_a_look",
 ]

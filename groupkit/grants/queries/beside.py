@@ -119,6 +119,6 @@ def title_note(row: Grant, group_name: str) -> str:
 
 def _who_for() -> str:
     """For whom the group says it is, in the text that it adopted; empty where it has none."""
-    text = constitution.in_force()
+    text = constitution.in_force(content=True)
     said = constitution.content_of(text).choices.answers.get("who_for") if text else None
     return said if isinstance(said, str) else ""

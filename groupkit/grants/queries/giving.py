@@ -66,15 +66,17 @@ def grants() -> list[GrantCard]:
 
 
 def _cards(*which: Any) -> list[GrantCard]:
-    many = select(FiledReturn.grant_id, func.count().label("filed")).group_by(FiledReturn.grant_id).subquery()
+    first = select(FiledReturn.grant_id, func.count().label("filed")).where(FiledReturn.edition == 1)
+    many = first.group_by(FiledReturn.grant_id).subquery()
     wanted = select(Grant, many.c.filed).outerjoin(many, many.c.grant_id == Grant.id).where(*which)
     rows = db.session.execute(wanted.order_by(Grant.id.desc())).all()
     funds = {row.fund_id for row, _ in rows}
     sums = {one.fund_id: one for one in ledger.by_fund(dates.EARLIEST, tenancy.today(), funds)} if funds else {}
-    return [_card(row, sums[row.fund_id], filed or 0) for row, filed in rows]
+    return [card_from(row, sums[row.fund_id], filed or 0) for row, filed in rows]
 
 
-def _card(row: Grant, sums: ledger.FundSum, filed: int) -> GrantCard:
+def card_from(row: Grant, sums: ledger.FundSum, filed: int) -> GrantCard:
+    """The card of a grant from the sums of its fund up to today, with how many returns were filed."""
     return GrantCard(
         id=row.id,
         funder=row.funder,

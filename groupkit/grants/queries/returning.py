@@ -130,18 +130,19 @@ def draft_row(row: Grant) -> Return | None:
     return db.session.scalar(select(Return).where(Return.grant_id == row.id))
 
 
-def facts_for(row: Grant, draft: Draft, bills: bool = False) -> Facts:
-    """What is known of a grant as the return of a draft says it, with the reasons that stand beside headings."""
-    return known_for(row, draft, bills)[0]
+def facts_for(row: Grant, draft: Draft, bills: bool = False, beside: bool = True) -> Facts:
+    """What is known of a grant as the return of a draft says it, with the reasons that stand beside headings; without
+    what is `beside` its money and its counts, where nobody asks for that."""
+    return known_for(row, draft, bills, beside)[0]
 
 
 def known_for(
-    row: Grant, draft: Draft, bills: bool = False, placed: Collection[str] | None = None
+    row: Grant, draft: Draft, bills: bool = False, beside: bool = True, placed: Collection[str] | None = None
 ) -> tuple[Facts, Kept]:
     """The same, and what of the tallies is kept back; `placed` are the facts that a funder's form prints instead."""
     names = needed(draft.format)
-    parts = frozenset(part for part, speaks in _SPEAKS_OF.items() if speaks & names)
-    wanted = Wanted(draft.until, draft.decision_id, bills and "receipts" in names, parts)
+    parts = frozenset(part for part, speaks in _SPEAKS_OF.items() if beside and speaks & names)
+    wanted = Wanted(draft.until, draft.decision_id if beside else None, bills and "receipts" in names, parts)
     names_placed = None if placed is None else frozenset(placed)
     counting = Counting(draft.format, draft.shown, draft.voices, names_placed)
     facts, kept = with_tallies(row, facts_of(row, wanted), counting)
@@ -257,7 +258,9 @@ TOLD_BEFORE = timedelta(weeks=12)
 def returns_coming_up(actor: Actor) -> Iterator[Coming]:
     """The returns that are due within eight weeks, or were, and have not been filed yet; only of grants we took."""
     last = func.max(FiledReturn.filed_at).label("last")
-    filed = select(FiledReturn.grant_id, last).group_by(FiledReturn.grant_id).subquery()
+    # A version that only others signed is the return of long ago, not the one that is due.
+    first = select(FiledReturn.grant_id, last).where(FiledReturn.edition == 1)
+    filed = first.group_by(FiledReturn.grant_id).subquery()
     due = (
         select(Grant, filed.c.last)
         .outerjoin(filed, filed.c.grant_id == Grant.id)
@@ -316,7 +319,7 @@ def _changes(body: str) -> dict[str, list[Any]]:
 
 
 def _called(filed: FiledReturn) -> str:
-    return f"return {filed.number} of grant {filed.grant_id}"
+    return f"return {filed.called} of grant {filed.grant_id}"
 
 
 def digests(filed: FiledReturn) -> dict[str, str]:
@@ -331,5 +334,5 @@ def _told(filed: FiledReturn) -> bool:
     if line is None or line.before != filed.history_hash:
         return False
     told = _changes(line.body)
-    right = line.by_no == filed.filed_by_no and line.subject.endswith(f", return {filed.number}")
+    right = line.by_no == filed.filed_by_no and line.subject.endswith(f", return {filed.called}")
     return bool(right and told.get("key") == [None, filed.key] and told.get("digest") == [None, digests(filed)])

@@ -1,13 +1,16 @@
 """What was counted over the days of a return, with small numbers kept back, and the words of others that go with it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from flask import url_for
 from sqlalchemy import or_, select
 
+from groupkit.access.actor import Actor
+from groupkit.access.permissions import Can
 from groupkit.dates import Period
 from groupkit.db import db
 from groupkit.grants.counting import (
@@ -28,6 +31,7 @@ from groupkit.grants.given_out import given_out
 from groupkit.grants.models import FiledReturn, Grant, GrantKind
 from groupkit.tallies import queries as tallies
 from groupkit.tallies.figures import same_people
+from groupkit.tallies.gone_out import GoneOut
 from groupkit.tallies.models import SessionKind
 
 
@@ -90,6 +94,26 @@ def taken_back(facts: Facts, made: ReturnFormat, today: date) -> list[Voice]:
         return []
     standing = {one.key for one in voices_for(made, today)}
     return [one for one in facts.voices if one.key not in standing]
+
+
+def gone_out(voice_id: int, actor: Actor) -> Iterator[GoneOut]:
+    """The returns that were filed with these words or this picture, and the funder who has each."""
+    key = json.dumps(f"voice-{voice_id}")
+    rows = db.session.execute(
+        select(FiledReturn, Grant)
+        .join(Grant, Grant.id == FiledReturn.grant_id)
+        .where(FiledReturn.content.contains(key, autoescape=True))
+    )
+    sees, keeps = actor.can(Can.SEE_RETURNS), actor.can(Can.KEEP_GRANTS)
+    for filed, row in rows:
+        page = url_for("grants.show_filed", group=actor.slug, grant_id=row.id, filed_no=filed.number)
+        yield GoneOut(
+            called=f"Return {filed.called}",
+            filed_at=filed.filed_at,
+            has_it=row.funder,
+            ask=row.contact if keeps else "",
+            page=page if sees else "",
+        )
 
 
 def period_of(facts: Facts) -> Period:

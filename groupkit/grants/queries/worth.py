@@ -1,6 +1,7 @@
 """What is worth a look in the spending of a grant: read from the book in a few questions, however long that is."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -23,24 +24,35 @@ PEOPLE = frozenset({"different_people", "attendances", "first_timers", "contacts
 """The facts behind a question of a return that are numbers of people."""
 
 
+@dataclass(frozen=True)
+class Sums:
+    """Pence of a grant's fund: spent before its first day, after its last and in all, and what is left in it."""
+
+    before: int
+    after: int
+    spent: int
+    left: int
+
+
 def worth_a_look(
     row: Grant,
     until: date | None = None,
     headings: Sequence[ledger.HeadingSum] | None = None,
     outcomes: Sequence[GrantOutcome] = (),
     draft: Draft | None = None,
+    sums: Sums | None = None,
 ) -> list[WorthALook]:
     """What is worth a look in a grant up to a day (today unless told), for whoever keeps grants.
 
-    `headings` are those of its fund up to that day, where somebody has read them already. What was written is looked
-    at as far as it is handed over: its outcomes, the draft of its return. Says nothing while the grant is only asked
-    for.
+    `headings` are those of its fund up to that day, and `sums` its sums, where somebody has read them already. What was
+    written is looked at as far as it is handed over: its outcomes, the draft of its return. Says nothing while the
+    grant is only asked for.
     """
     if row.stage in ASKED:
         return []
     last = until or tenancy.today()
     headings = ledger.by_heading(row.fund_id, last) if headings is None else headings
-    sums = _sums(row, last)
+    sums = sums or _sums(row, last)
     standing = [one for one in outcomes if not one.dropped]
     looked = Looked(
         fund_id=row.fund_id,
@@ -94,7 +106,7 @@ def _where(row: Grant, one: GrantOutcome) -> dict[str, int]:
     return {"grant_id": row.id, "outcome_id": one.id}
 
 
-def _sums(row: Grant, last: date) -> Any:
+def _sums(row: Grant, last: date) -> Sums:
     """Pence spent before the first day, after the last and in all, and what is in the fund: one question."""
     out = Category.direction == "out"
     never = PurposeLeg.id.is_(None)
@@ -107,7 +119,7 @@ def _sums(row: Grant, last: date) -> Any:
         sum_of(PurposeLeg.pence).label("left"),
     )
     wanted = wanted.select_from(PurposeLeg).outerjoin(Category, Category.id == PurposeLeg.category_id)
-    return db.session.execute(wanted.where(PurposeLeg.fund_id == row.fund_id, PurposeLeg.day <= last)).one()
+    return Sums(*db.session.execute(wanted.where(PurposeLeg.fund_id == row.fund_id, PurposeLeg.day <= last)).one())
 
 
 def _twice(fund_id: int, last: date) -> list[Twice]:

@@ -37,13 +37,16 @@ def file_return(grant_id: int) -> Any:
         draft = queries.draft_of(row)
         facts, kept = queries.known_for(row, draft)
     form.version.data, form.seen.data = draft.version, filing.seen(facts)
+    earlier = queries.filed_returns(row)
     return render_template(
         "grants/file_return.html",
         form=form,
         row=row,
         facts=facts,
         kept=kept,
-        filed=queries.filed_returns(row),
+        filed=earlier,
+        becomes=operations.next_in(earlier, filing.content_as_data(draft, facts, kept), facts),
+        worth=queries.worth_a_look(row, facts.covers, outcomes=queries.outcomes(row), draft=draft),
         missing=unanswered(draft.format, draft.asked),
     )
 

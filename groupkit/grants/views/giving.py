@@ -4,14 +4,12 @@ from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, url_for
 
-from groupkit import tenancy
 from groupkit.access.permissions import Can
 from groupkit.grants import naming as naming  # registers how names are taken out
 from groupkit.grants import operations, queries, rules
 from groupkit.grants.copies import copies_of
 from groupkit.grants.forms import ChangeGrantForm, GrantForm
-from groupkit.grants.models import Grant
-from groupkit.grants.views.found import filed_list, the_grant, the_grant_and_draft
+from groupkit.grants.views.found import the_grant, the_grant_and_draft
 from groupkit.ledger import operations as ledger
 from groupkit.ledger import queries as book
 from groupkit.ledger.forms import HeadingForm, RenameForm
@@ -49,39 +47,33 @@ def show_grant(grant_id: int) -> Any:
     """A grant: its figures by heading, and, for members, what it is for, what goes with it and its returns."""
     row, draft = the_grant_and_draft(grant_id)
     keeps = g.actor.can(Can.KEEP_GRANTS)
-    headings = book.by_heading(row.fund_id, tenancy.today())
-    told = _told_to_members(row)
+    whole = queries.whole_grant(row, _told_to())
     return render_template(
         "grants/show_grant.html",
         row=row,
-        card=queries.card_of(row),
-        came_on=book.first_received(row.fund_id),
-        headings=headings,
         draft=draft if keeps else None,
-        filed=filed_list(row),
         copies=copies_of(row.id),
         proposal=queries.proposal_of(row) if keeps else None,
-        worth=queries.worth_a_look(row, None, headings, told["outcomes"], draft) if keeps else [],
-        agreed=queries.agreed_to(row),
-        instalments=queries.instalments(row),
+        worth=queries.worth_a_look(row, None, whole.headings, whole.outcomes, draft, whole.sums) if keeps else [],
+        title_note=queries.title_note(row, g.actor.group_name) if keeps else "",
         rules=rules,
-        **told,
+        kinds=[one.name for one in whole.kinds],
+        **{name: getattr(whole, name) for name in _SHOWN},
     )
 
 
-def _told_to_members(row: Grant) -> dict[str, Any]:
-    """What goes with a grant in somebody's words: for members, and never for a critical friend."""
-    if not g.actor.can(Can.SEE_RETURNS):
-        return {"papers": [], "extras": [], "outcomes": [], "kinds": [], "decision": None, "title_note": ""}
-    keeps = g.actor.can(Can.KEEP_GRANTS)
-    return {
-        "papers": queries.papers(row) if g.actor.can(Can.SEE_RECEIPTS) else [],
-        "extras": queries.extras(row),
-        "outcomes": queries.outcomes(row),
-        "kinds": list(queries.kinds_of(row).values()),
-        "decision": queries.decision_of(row) if g.actor.can(Can.SEE_MINUTES) else None,
-        "title_note": queries.title_note(row, g.actor.group_name) if keeps else "",
-    }
+_SHOWN = ("card", "came_on", "headings", "filed", "agreed", "instalments", "papers", "extras", "outcomes", "decision")
+
+
+def _told_to() -> set[str]:
+    """Which parts of what goes with a grant somebody sees: what is in the group's words is for members, and never for
+    a critical friend."""
+    parts = set(queries.TOLD)
+    if g.actor.can(Can.SEE_RETURNS):
+        parts |= {"filed", "extras", "outcomes", "kinds"}
+        parts |= {"papers"} if g.actor.can(Can.SEE_RECEIPTS) else set()
+        parts |= {"decision"} if g.actor.can(Can.SEE_MINUTES) else set()
+    return parts
 
 
 def change_grant(grant_id: int) -> Any:

@@ -6,6 +6,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from markupsafe import Markup
 
 from groupkit import workbook
+from groupkit.dates import Period
 from groupkit.decisions import queries as decisions
 from groupkit.downloads import send
 from groupkit.grants import filing, operations, queries
@@ -66,6 +67,7 @@ def write_return(grant_id: int) -> Any:
         note_key=note_key,
         heading=queries.HEADING,
         why=_why(row, draft),
+        uncounted=_uncounted(draft, facts),
         theirs=_theirs(form, draft, stands),
     )
 
@@ -75,6 +77,15 @@ def _why(row: Grant, draft: queries.Draft) -> str:
     proposal = queries.proposal_of(row)
     same = proposal.made.key == draft.format.key
     return proposal.sentence.rstrip(".") if same else suits(draft.format, row.amount).sentence
+
+
+def _uncounted(draft: queries.Draft, facts: Facts) -> Period | None:
+    """The days of the return, where it speaks of different people and nobody counted them for just these days."""
+    asked = any(one.known == "different_people" for one in draft.format.questions()) and facts.tally.people
+    if not asked and "different_people" not in queries.needed(draft.format):
+        return None
+    period = queries.period_of(facts)
+    return None if any((one.first, one.last) == (period.first, period.last) for one in facts.tally.people) else period
 
 
 def _written(form: ReturnForm, draft: queries.Draft) -> operations.Written:
@@ -116,6 +127,7 @@ def preview_return(grant_id: int) -> Any:
         sheet=Markup(sheet),  # noqa: S704 (ours)
         beyond="" if queries.proposal_of(row).made.key == draft.format.key else _why(row, draft),
         missing=unanswered(draft.format, draft.asked),
+        worth=queries.worth_a_look(row, facts.covers, outcomes=queries.outcomes(row), draft=draft),
     )
 
 

@@ -151,19 +151,18 @@ class EntryForm(BookForm):
         if "fund" in self:
             self.fund.notes = {row: pounds(pence) for row, pence in funds.items()}
 
-    def recall(self, known_payees: Iterable[Remembered]) -> None:
-        """Offer everybody who was paid before, with how that was coded."""
+    def recall(self, known_payees: Iterable[Remembered], fund: int | None = None) -> None:
+        """Offer everybody who was paid before, with how that was coded.
+
+        Where the fund is chosen already, as from the page of a grant, nobody's last time may put another in its place.
+        """
         if "payee" in self:
             self.payee.suggestions = [
                 {
                     "value": one.payee,
                     "label": self.known.name("category", one.category_id),
-                    "data": {
-                        "category": one.category_id,
-                        "fund": one.fund_id,
-                        "heading": one.heading_id or "",
-                        "account": one.account_id,
-                    },
+                    "data": {"category": one.category_id, "account": one.account_id}
+                    | ({"fund": one.fund_id, "heading": one.heading_id or ""} if fund in (None, one.fund_id) else {}),
                 }
                 for one in known_payees
             ]

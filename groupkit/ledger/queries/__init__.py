@@ -64,6 +64,7 @@ from groupkit.ledger.queries.seeking import Wanted, found_by, wanted
 from groupkit.ledger.queries.settled import Settled
 from groupkit.ledger.queries.stretches import Stretch, by_stretches
 from groupkit.ledger.queries.sums import (
+    UNDER_NONE,
     CategorySum,
     FundSum,
     HeadingSum,
@@ -73,13 +74,13 @@ from groupkit.ledger.queries.sums import (
     by_heading,
     by_headings,
     first_and_last_day,
-    first_received,
     has_kind,
     headings_of,
     received_in_fund,
 )
 
 __all__ = [
+    "UNDER_NONE",
     "Balances",
     "CategorySum",
     "Choice",
@@ -123,7 +124,6 @@ __all__ = [
     "counting_without_receipt",
     "entry_called",
     "first_and_last_day",
-    "first_received",
     "found_by",
     "fund_balance",
     "has_kind",

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import case, func, null, select, union_all
-from sqlalchemy.orm import aliased
 
 from groupkit import dates
 from groupkit.access import veil
@@ -145,6 +144,9 @@ class HeadingSum:
     closed: bool = False
 
 
+UNDER_NONE = "Under no heading"
+
+
 def by_heading(fund_id: int, until: date | None = None) -> list[HeadingSum]:
     """What was spent of a fund by heading, from the book: payments less refunds and reversals."""
     return by_headings([fund_id], until)[fund_id]
@@ -176,7 +178,7 @@ def by_headings(fund_ids: Collection[int], until: date | None = None) -> dict[in
         found[one.fund_id].append(HeadingSum(one.id, name, one.budget, pence, one.version, one.closed_on is not None))
     for fund_id, lines in found.items():
         if under_none := sums.get((fund_id, None)):
-            lines.append(HeadingSum(0, "Under no heading", 0, under_none))
+            lines.append(HeadingSum(0, UNDER_NONE, 0, under_none))
     return found
 
 
@@ -195,27 +197,6 @@ def received_in_fund(fund_id: int, until: date | None = None) -> int:
     if until is not None:
         query = query.where(PurposeLeg.day <= until)
     return db.session.scalar(query) or 0
-
-
-def first_received(fund_id: int) -> date | None:
-    """The first day on which money came into a fund and still stands."""
-    return db.session.scalar(
-        select(func.min(PurposeLeg.day))
-        .join(Category, Category.id == PurposeLeg.category_id)
-        .join(Transaction, Transaction.id == PurposeLeg.transaction_id)
-        .where(
-            PurposeLeg.fund_id == fund_id,
-            Category.direction == "in",
-            PurposeLeg.pence > 0,
-            Transaction.reverses_id.is_(None),
-            ~_taken_back(),
-        )
-    )
-
-
-def _taken_back() -> Any:
-    back = aliased(Transaction)
-    return select(back.id).where(back.reverses_id == Transaction.id).exists()
 
 
 def first_and_last_day() -> tuple[date, date] | None:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, g, redirect, render_template, request, url_for
 
 from groupkit.access.permissions import Can
+from groupkit.forms import row_number
 from groupkit.ledger import queries, rules
 from groupkit.ledger.forms import BookForm, EntryForm
 from groupkit.ledger.models import Entry, Transaction
@@ -44,7 +45,7 @@ def show_form(template: str, form: BookForm, **values: Any) -> Any:
     funds = {place.id: place.pence for place in known.funds}
     form.show_balances(accounts, funds)
     if isinstance(form, EntryForm) and g.actor.can(Can.SEE_PAYEES):
-        form.recall(queries.remembered((form.kind,)))
+        form.recall(queries.remembered((form.kind,)), row_number(request.args.get("fund", "")))
     return render_template(f"ledger/{template}.html", form=form, **values)
 
 

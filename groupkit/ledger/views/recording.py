@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import flash, g, redirect, request, url_for
 
+from groupkit.access.gate import safe_next
 from groupkit.forms import row_number
 from groupkit.ledger import operations, queries
 from groupkit.ledger.forms import (
@@ -79,13 +80,18 @@ def record_opening() -> Any:
 
 
 def _written(form: BookForm, entry: Entry) -> Any:
-    """Say under which number it stands; then show it, or an empty form with the same day and account."""
+    """Say under which number it stands; then show it, or an empty form with the same day and account.
+
+    Whoever came from another page, as from that of a grant (`?next=`), goes back there.
+    """
     on_paper = entry.kind in ("payment", "receipt", "refund")
     told = ". Write that number on the paper receipt, if there is one" if on_paper else ""
     flash(f"Saved as {entry.reference}{told}")
+    onward = safe_next(request.args.get("next"))
     if not wants_another():
-        return to_entry(entry)
+        return redirect(onward) if onward else to_entry(entry)
     kept = {name: form.said(name) for name in PLACES if form.said(name)}
+    kept |= {"fund": request.args["fund"], "next": onward} if onward and "fund" in request.args else {}
     return redirect(url_for(f".record_{entry.kind}", day=form.said("day").isoformat(), **kept))
 
 
@@ -112,11 +118,13 @@ def _can_become(old: str, new: str) -> bool:
 
 
 def _kept() -> dict[str, Any]:
-    """The day and the account of the line before, or the amount of a line of the bank's, from the address."""
+    """The day and the account of the line before, the amount of a line of the bank's, or the fund of a grant, from the
+    address."""
     try:
         kept: dict[str, Any] = {"day": date.fromisoformat(request.args.get("day", ""))}
     except ValueError:
         kept = {}
     amount = row_number(request.args.get("amount", ""), figures=12)
     kept |= {"amount": amount} if amount else {}
-    return kept | {name: request.args.get(name, type=int) for name in PLACES if name in request.args}
+    found = {name: row_number(request.args.get(name, "")) for name in (*PLACES, "fund")}
+    return kept | {name: row for name, row in found.items() if row}

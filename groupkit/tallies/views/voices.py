@@ -7,6 +7,7 @@ from flask import abort, flash, g, redirect, render_template, url_for
 from groupkit import tenancy
 from groupkit.downloads import show_kept
 from groupkit.tallies import forms, queries, rules, voicing
+from groupkit.tallies.gone_out import gone_out
 from groupkit.tallies.models import Voice
 from groupkit.tallies.views.desk import row_at
 from groupkit.tallies.voicing import Yes
@@ -48,7 +49,8 @@ def withdraw_voice(voice_id: int) -> Any:
             voicing.withdraw(row, form["day"].data, form["take_out"].data, g.actor)
             flash("Taken out for good" if row.blanked else "It is used no more")
             return redirect(url_for(".list_voices"))
-    return render_template("tallies/withdraw_voice.html", form=form, row=row, uses=voicing.uses_of(row))
+    gone = gone_out(row.id, g.actor)
+    return render_template("tallies/withdraw_voice.html", form=form, row=row, uses=voicing.uses_of(row), gone=gone)
 
 
 def show_picture(voice_id: int) -> Any:
