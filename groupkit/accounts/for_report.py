@@ -4,10 +4,10 @@ from datetime import date
 
 from sqlalchemy import Date, Integer, cast, func, null, select, union_all
 
-from groupkit.accounts.models import Debt, DebtPaid, ReportGiven
-from groupkit.accounts.owed import owed_on, stands
+from groupkit.accounts.models import Debt, ReportGiven
+from groupkit.accounts.owed import left_on, owed_on
 from groupkit.bank.reconciling import newest_statements
-from groupkit.db import db, sum_of
+from groupkit.db import db
 from groupkit.ledger.models import Transaction
 
 
@@ -24,16 +24,10 @@ def owed_and_reconciled(on: date) -> tuple[dict[str, int], dict[int, date]]:
     """What is still owed on a day, in pence by way, and the last statement of each account: one question."""
     # PostgreSQL wants to know of what type the columns are that one of several has nothing to say about.
     nowhere, never = cast(null(), Integer).label("account_id"), cast(null(), Date).label("until")
-    owed = select(Debt.way, sum_of(Debt.amount).label("pence"), nowhere, never)
-    paid = (
-        select(Debt.way, -sum_of(DebtPaid.pence), nowhere, never)
-        .join(DebtPaid, DebtPaid.debt_id == Debt.id)
-        .where(owed_on(on), DebtPaid.paid_on <= on, stands())
-        .group_by(Debt.way)
-    )
+    owed = select(Debt.way, left_on(on).label("pence"), nowhere, never).where(owed_on(on))
     statements = newest_statements().subquery()
     until = select(null(), null(), statements.c.account_id, statements.c.until)
-    rows = db.session.execute(union_all(owed.where(owed_on(on)).group_by(Debt.way), paid, until)).all()
+    rows = db.session.execute(union_all(owed, until)).all()
     left: dict[str, int] = {}
     for row in rows:
         if row.way is not None:

@@ -108,6 +108,8 @@ class Debt(GroupOwned, Model):
     settled_on: Mapped[date | None] = mapped_column(Date)
     forgiven: Mapped[bool] = mapped_column(Boolean, default=False)
     """Settled without money, or without the last of it: given up, or it never came to it."""
+    apart: Mapped[int] = mapped_column(Pence, default=0)
+    """In pence, what of it is settled since that day without a line of the book: given up, or paid elsewhere."""
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}
@@ -126,8 +128,6 @@ class DebtPaid(GroupOwned, AppendOnly, Model):
     debt_id: Mapped[int] = mapped_column(RowId)
     entry_id: Mapped[int] = mapped_column(RowId)
     pence: Mapped[int] = mapped_column(Pence)
-    paid_on: Mapped[date] = mapped_column(Date)
-    """The day of the line when it was pointed at."""
 
 
 class ReportGiven(GroupOwned, AppendOnly, Model):

@@ -9,8 +9,9 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from groupkit import dates, tenancy
 from groupkit.access.actor import Actor
-from groupkit.accounts import balances, owed, queries, rules
+from groupkit.accounts import balances, queries, rules
 from groupkit.accounts.models import AccountsSettings, Asset, Debt, ReportGiven, Sorting
+from groupkit.accounts.owed import DebtCard
 from groupkit.dates import Period
 from groupkit.db import db
 from groupkit.history import PrivateText, Value, changed, private, private_text, record
@@ -182,7 +183,7 @@ def add_debt(
 
 
 def change_debt(
-    row: Debt,
+    card: DebtCard,
     version: int,
     way: str,
     what: str,
@@ -193,12 +194,15 @@ def change_debt(
     due: date | None,
     by: Actor,
 ) -> None:
-    """Put right what is written about money that is owed."""
+    """Put right what is written about money that is owed; what lines of the book have paid of it stays true."""
+    row = card.row
     check_version(row, version, "what")
     balances.check_began(since, tenancy.today(), "since")
     balances.check_days(since, row.settled_on, tenancy.today(), "since")
     _check_due(since, due)
-    _check_paid(row, way, amount, since)
+    _check_paid(card, way, amount)
+    if card.is_settled:
+        row.apart += amount - row.amount
     words = {"what_id": _again(row.what_id, what), "who_id": _again(row.who_id, who)}
     new = words | {"way": way, "amount": amount, "fund_id": _fund(fund).id, "since": since, "due": due}
     _change(row, new, "changed money that is owed", OWED, by)
@@ -230,18 +234,14 @@ def _check_due(since: date, due: date | None) -> None:
         raise Refused("That is before the day on which it began to be owed", "due")
 
 
-def _check_paid(row: Debt, way: str, amount: int, since: date) -> None:
-    """What lines of the book have paid of it stays true."""
-    paid = owed.paid_of(row.id)
-    if not paid:
+def _check_paid(card: DebtCard, way: str, amount: int) -> None:
+    if not card.parts:
         return
-    pence = sum(one.pence for one in paid)
-    if way != row.way:
+    if way != card.row.way:
         raise Refused("A line of the book has paid some of it already, so this can’t change", "way")
-    if amount < pence or (amount == pence and row.settled_on is None):
-        raise Refused(f"{pounds(pence)} of it is paid already. Write what was owed in all, so more than that", "amount")
-    if since > min(one.day for one in paid):
-        raise Refused(f"Some of it was paid on {dates.long_day(min(one.day for one in paid))} already", "since")
+    paid = sum(one.counts for one in card.parts)
+    if amount < paid or (amount == paid and not card.is_settled):
+        raise Refused(f"{pounds(paid)} of it is paid already. Write what was owed in all, so more than that", "amount")
 
 
 def _fund(row_id: int) -> Fund:

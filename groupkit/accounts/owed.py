@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, not_, or_, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased
 
 from groupkit.access import veil
@@ -13,17 +13,17 @@ from groupkit.accounts.balances import Owing
 from groupkit.accounts.models import Debt, DebtPaid
 from groupkit.db import db, sum_of
 from groupkit.history import PrivateText
-from groupkit.ledger.models import Entry, Fund, Transaction
+from groupkit.ledger.models import Entry, Fund, MoneyLeg, Transaction
 
 
 @dataclass(frozen=True)
 class Paid:
-    """A line of the book that paid a debt or a part of it, in pence, and its day."""
+    """A line of the book that was to pay `pence` of a debt, and how much of it counts as the line stands."""
 
     entry_id: int
     reference: str
     pence: int
-    day: date
+    counts: int
 
     @property
     def address(self) -> dict[str, str]:
@@ -34,7 +34,7 @@ class Paid:
 
 @dataclass(frozen=True)
 class DebtCard:
-    """Money owed to us or by us with its words, in pence, and what was paid of it up to the day that was asked for."""
+    """Money owed to us or by us with its words; `left` is what of it is owed on the day in question, in pence."""
 
     row: Debt
     what: str
@@ -42,26 +42,31 @@ class DebtCard:
     who: str
     fund: str
     fund_kind: str
-    paid: tuple[Paid, ...] = ()
-    taken_back: tuple[Paid, ...] = ()
-    """Lines that paid it and were made void since: what they paid is owed again."""
+    left: int
+    parts: tuple[Paid, ...] = ()
+
+    @property
+    def paid(self) -> tuple[Paid, ...]:
+        """The lines that have paid it, or some of it."""
+        return tuple(one for one in self.parts if one.counts)
+
+    @property
+    def short(self) -> tuple[Paid, ...]:
+        """Lines that come to less than they were to pay, since they were put right or made void."""
+        return tuple(one for one in self.parts if one.counts < one.pence)
 
     @property
     def is_settled(self) -> bool:
         """Whether nobody owes it any more."""
-        return self.row.settled_on is not None and not self.taken_back
-
-    @property
-    def left(self) -> int:
-        """What is still owed, in pence."""
-        return self.row.amount - sum(one.pence for one in self.paid)
+        return not self.left
 
 
 def debts(on: date | None = None) -> list[DebtCard]:
-    """Everything that is owed on a day; every debt there ever was when no day is given."""
-    what, who = aliased(PrivateText), aliased(PrivateText)
+    """Everything that is owed on a day; every debt there ever was, as it is now, when no day is given."""
+    what, who, left = aliased(PrivateText), aliased(PrivateText), left_on(on).label("left")
+    counts = _counts(DebtPaid, on).label("counts")
     query = (
-        select(Debt, what, who, Fund.name, Fund.kind, DebtPaid, Entry, stands().label("stands"))
+        select(Debt, what, who, Fund.name, Fund.kind, left, DebtPaid, counts, Entry)
         .join(what, what.id == Debt.what_id)
         .outerjoin(who, who.id == Debt.who_id)
         .join(Fund, Fund.id == Debt.fund_id)
@@ -72,55 +77,51 @@ def debts(on: date | None = None) -> list[DebtCard]:
     if on is not None:
         query = query.where(owed_on(on))
     rows: dict[int, Any] = {}
-    parts: dict[tuple[int, bool], list[Paid]] = {}
+    parts: dict[int, list[Paid]] = {}
     for row in db.session.execute(query):
         rows.setdefault(row.Debt.id, row)
-        part = row.DebtPaid
-        if part is not None and (on is None or part.paid_on <= on):
-            its = parts.setdefault((row.Debt.id, bool(row.stands)), [])
-            its.append(Paid(row.Entry.id, row.Entry.reference, part.pence, part.paid_on))
+        if row.DebtPaid is not None:
+            paid = Paid(row.Entry.id, row.Entry.reference, row.DebtPaid.pence, row.counts)
+            parts.setdefault(row.Debt.id, []).append(paid)
     return [
-        DebtCard(
-            row,
-            what.shown,
-            what.key,
-            who.shown if who else "",
-            fund,
-            kind,
-            tuple(parts.get((row.id, True), ())),
-            tuple(parts.get((row.id, False), ())),
-        )
-        for row, what, who, fund, kind, *_ in rows.values()
+        DebtCard(row, what.shown, what.key, who.shown if who else "", fund, kind, left, tuple(parts.get(row.id, ())))
+        for row, what, who, fund, kind, left, *_ in rows.values()
     ]
 
 
 def owed_on(day: date) -> Any:
-    """Whether money is owed on a day, as a condition; it is owed again once a line that paid it is void."""
+    """Whether something of a debt is owed on a day, as a condition."""
+    return (Debt.since <= day) & (left_on(day) > 0)
+
+
+def left_on(day: date | None) -> Any:
+    """What of a debt is owed on a day, in pence, as a column; as it is now when no day is given.
+
+    A line counts as the book has it on that day: one that was made void has paid nothing, and one that was put right
+    pays what it comes to.
+    """
     part = aliased(DebtPaid)
-    again = exists().where(part.debt_id == Debt.id, not_(stands(part))).correlate(Debt)
-    return (Debt.since <= day) & or_(Debt.settled_on.is_(None), Debt.settled_on > day, again)
+    paid = select(sum_of(_counts(part, day))).where(part.debt_id == Debt.id).correlate(Debt).scalar_subquery()
+    since = Debt.settled_on.is_not(None) if day is None else Debt.settled_on <= day
+    return Debt.amount - case((since, Debt.apart), else_=0) - paid
 
 
-def stands(part: Any = DebtPaid) -> Any:
-    """Whether the line that paid stands, as a condition: one that was made void has paid nothing."""
-    return not_(exists().where(Transaction.entry_id == part.entry_id, Transaction.void).correlate(part))
+def _counts(part: Any, day: date | None) -> Any:
+    """What a line has paid of a debt by a day, in pence: no more than it comes to beside the debts it paid before."""
+    other = aliased(DebtPaid)
+    moved = select(func.abs(sum_of(MoneyLeg.pence))).join(Transaction, Transaction.id == MoneyLeg.transaction_id)
+    moved = moved.where(Transaction.entry_id == part.entry_id)
+    if day is not None:
+        moved = moved.where(MoneyLeg.day <= day)
+    before = select(sum_of(other.pence)).where(other.entry_id == part.entry_id, other.id < part.id)
+    room = moved.correlate(part).scalar_subquery() - before.correlate(part).scalar_subquery()
+    return case((room <= 0, 0), (room < part.pence, room), else_=part.pence)
 
 
 def paid_by(entry_ids: Iterable[int]) -> Mapping[int, int]:
     """How much of each line has paid debts already, in pence."""
     found = select(DebtPaid.entry_id, sum_of(DebtPaid.pence)).where(DebtPaid.entry_id.in_(list(entry_ids)))
     return {row[0]: row[1] for row in db.session.execute(found.group_by(DebtPaid.entry_id))}
-
-
-def paid_of(debt_id: int) -> list[Paid]:
-    """The lines that have paid some of a debt, or all of it, and stand."""
-    query = (
-        select(DebtPaid, Entry).join(Entry, Entry.id == DebtPaid.entry_id).where(DebtPaid.debt_id == debt_id, stands())
-    )
-    return [
-        Paid(line.id, line.reference, part.pence, part.paid_on)
-        for part, line in db.session.execute(query.order_by(DebtPaid.id))
-    ]
 
 
 def debt(row_id: int) -> DebtCard | None:

@@ -11,7 +11,6 @@ from groupkit.accounts import balances, owed
 from groupkit.accounts.models import DebtPaid
 from groupkit.accounts.operations import OWED, check_version
 from groupkit.accounts.owed import DebtCard
-from groupkit.dates import long_day
 from groupkit.db import db
 from groupkit.history import record
 from groupkit.ledger import queries as ledger
@@ -39,7 +38,7 @@ def _free(card: DebtCard, lines: Sequence[Line]) -> list[tuple[Line, int]]:
     """The lines among these that bring in or pay out money as the debt does, with what of each is still free."""
     could = [one for one in lines if _pays(card, one)]
     spoken_for = owed.paid_by([one.entry_id for one in could])
-    here = {one.entry_id for one in (*card.paid, *card.taken_back)}
+    here = {one.entry_id for one in card.parts}
     free = [(one, abs(one.pence) - spoken_for.get(one.entry_id, 0)) for one in could if one.entry_id not in here]
     return [(one, pence) for one, pence in free if pence > 0]
 
@@ -69,19 +68,20 @@ def settle_debt(
     if card.is_settled:
         raise Refused("It is settled already")
     parts = _parts(card, lines)
-    left = card.left - sum(part.pence for part in parts)
-    day = _day(card, parts, settled_on if forgiven or not parts else None)
+    left = card.left - sum(part.pence for part, _ in parts)
+    day = _day(card, [day for _, day in parts], settled_on if forgiven or not parts else None)
     settled = forgiven or not left or not parts
-    row.settled_on, row.forgiven = (day, forgiven and bool(left)) if settled else (None, False)
+    if settled:
+        row.settled_on, row.forgiven, row.apart = day, forgiven and bool(left), row.apart + left
     flag_modified(row, "settled_on")  # parts stand in rows of their own, and the next to save has to be told
-    db.session.add_all(parts)
+    db.session.add_all(part for part, _ in parts)
     db.session.flush()
     record(
         by,
         "settled money that was owed" if settled else "wrote down that some of it was paid",
         OWED,
         key=(row.key, row.key),
-        paid=(None, sum(part.pence for part in parts) or None),
+        paid=(None, sum(part.pence for part, _ in parts) or None),
         lines=(None, ", ".join(lines) or None),
         settled_on=(None, row.settled_on),
         given_up=(None, row.forgiven),
@@ -89,27 +89,24 @@ def settle_debt(
     return 0 if settled else left
 
 
-def _day(card: DebtCard, parts: Sequence[DebtPaid], said: date | None) -> date:
+def _day(card: DebtCard, paid: Sequence[date], said: date | None) -> date:
     """The day on which it is settled: as `said`, or that of the last line that paid it."""
-    paid = [*(part.paid_on for part in parts), *(one.day for one in card.paid)]
-    if said is None and not parts:
+    day = said or max(paid, default=None)
+    if day is None:
         raise Refused("Write the day, or choose the line of the book that paid it", "settled_on")
-    day = said or max(paid)
     balances.check_days(card.row.since, day, tenancy.today(), "settled_on")
-    if paid and day < max(paid):
-        raise Refused(f"Some of it was paid on {long_day(max(paid))}, which is later", "settled_on")
     return day
 
 
-def _parts(card: DebtCard, lines: Collection[str]) -> list[DebtPaid]:
-    """What each line pays of it, the earliest first; Refused for one that can’t."""
-    parts: list[DebtPaid] = []
+def _parts(card: DebtCard, lines: Collection[str]) -> list[tuple[DebtPaid, date]]:
+    """What each line pays of it and its day, the earliest first; Refused for one that can’t."""
+    parts: list[tuple[DebtPaid, date]] = []
     left = card.left
     for found, day, free in sorted((_line(card, called) for called in lines), key=lambda one: (one[1], one[0].id)):
         if not left:
             raise Refused(f"The lines before {found.reference} pay all of it already", "lines")
         pence = min(left, free)
-        parts.append(DebtPaid(debt_id=card.row.id, entry_id=found.id, pence=pence, paid_on=day))
+        parts.append((DebtPaid(debt_id=card.row.id, entry_id=found.id, pence=pence), day))
         left -= pence
     return parts
 
@@ -120,8 +117,8 @@ def _line(card: DebtCard, called: str) -> tuple[Entry, date, int]:
     found = ledger.entry_called(year, code.upper())
     if found is None:
         raise Refused(f"The book has no line {called}. Write it as the book does, for example 2026-27/P014", "another")
-    if found.id in {one.entry_id for one in card.paid}:
-        raise Refused(f"{found.reference} has paid some of this already", "another")
+    if found.id in {one.entry_id for one in card.parts}:
+        raise Refused(f"{found.reference} stands beside this already", "another")
     last = ledger.latest_transaction(found.id)
     moved = sum(leg.pence for leg in ledger.legs_of(last.id).money)
     if last.void or card.row.way not in COMES_IN or (moved > 0) != COMES_IN[card.row.way] or not moved:

@@ -60,7 +60,7 @@ def things(assets: Iterable[AssetCard], debts: Iterable[DebtCard]) -> list[Liste
             card.who,
             card.row.settled_on if card.is_settled else None,
             "" if not card.is_settled else "given up" if card.row.forgiven else "paid",
-            Money(sum(one.pence for one in card.paid)) if card.paid else None,
+            Money(sum(one.counts for one in card.paid)) if card.paid else None,
             ", ".join(one.reference for one in card.paid),
             None if card.is_settled else Money(card.left),
         )

@@ -99,7 +99,7 @@ def test_a_debt_until_it_is_settled(group: AGroup) -> None:
         with current_app.test_request_context():
             coming = list(debts_coming(by))
         assert [(one.day, one.sentence) for one in coming] == [(TODAY, "We owe £45.00: Hall")]
-        operations.change_debt(row, row.version, "to_us", "Hall", 4_400, fund, DAY, "Ottoline", None, by)
+        operations.change_debt(owed.debts()[0], row.version, "to_us", "Hall", 4_400, fund, DAY, "Ottoline", None, by)
         assert set(told()[1]) == {"key", "way", "amount", "due"}
         settling.settle_debt(owed.debts()[0], row.version, by, settled_on=TODAY, forgiven=True)
         assert owed.debts(TODAY) == [] and len(owed.debts(DAY)) == 1
@@ -140,7 +140,7 @@ def test_a_list_that_was_tampered_with_is_noticed(group: AGroup) -> None:
     with in_books_of(group):
         row = operations.add_asset("Tea urn", "use", 5_900, fund, DAY, by)
         debt = operations.add_debt("by_us", "Hall", 4_500, fund, DAY, by)
-        operations.change_debt(debt, debt.version, "by_us", "Hall", 4_600, fund, DAY, "", None, by)
+        operations.change_debt(owed.debts()[0], debt.version, "by_us", "Hall", 4_600, fund, DAY, "", None, by)
         assert list(checks.check_group()) == []
         row.amount = 5_800
         db.session.flush()

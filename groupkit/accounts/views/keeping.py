@@ -136,7 +136,7 @@ def change_debt(debt_id: int) -> Any:
     form.offer_funds(ledger.choices())
     if form.submitted():
         with form.refusals():
-            operations.change_debt(_debt(debt_id).row, form.version.data, **form.values(), by=g.actor)
+            operations.change_debt(_debt(debt_id), form.version.data, **form.values(), by=g.actor)
             return _to_the_list("Saved")
     meanwhile = form.version.changed_meanwhile(row.version)
     return render_template("accounts/change_debt.html", form=form, card=card, meanwhile=meanwhile)

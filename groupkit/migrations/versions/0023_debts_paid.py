@@ -17,8 +17,12 @@ def upgrade() -> None:
         sa.Column("debt_id", RowId, nullable=False),
         sa.Column("entry_id", RowId, nullable=False),
         sa.Column("pence", Pence(), nullable=False),
-        sa.Column("paid_on", sa.Date(), nullable=False),
         *owned("debts_paid", ("debt_id", "debts"), ("entry_id", "entries")),
         sa.UniqueConstraint("group_id", "debt_id", "entry_id", name="uq_debts_paid_group_id_debt_id_entry_id"),
         if_not_exists=True,
     )
+    there = {column["name"] for column in sa.inspect(op.get_bind()).get_columns("debts")}
+    if "apart" not in there:
+        op.add_column("debts", sa.Column("apart", Pence(), nullable=False, server_default="0"))
+        # What was settled until now was settled without a line.
+        op.execute("UPDATE debts SET apart = amount WHERE settled_on IS NOT NULL")
