@@ -263,6 +263,6 @@ def _asked(client: FlaskClient, url: str) -> int:
 
 def test_a_book_with_two_sides_says_how_its_rows_are_called(group: AGroup, tamsin: FlaskClient):
     head = b"Receipts,,,Payments,,\nDate,Details,Amount,Date,Details,Amount\n"
-    led = send(group, tamsin, head + b"1/4/2025,Subs,12.00,2/4/2025,Hall,9.50\n", "book.csv").location
+    led = send(group, tamsin, head + b"13/4/2025,Subs,12.00,20/4/2025,Hall,9.50\n", "book.csv").location
     words = text_of(tamsin.get(led))
     assert "row 5 on the right is called row 1,005 here" in words and "How it is read: 2 lines" in words
