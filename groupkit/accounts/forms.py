@@ -166,7 +166,13 @@ class SettledForm(GroupForm):
         """The references that were ticked or written, each once."""
         ticked = list(self["lines"].data or []) if "lines" in self else []
         written = [self["another"].data] if "another" in self and self["another"].data else []
-        return list(dict.fromkeys([*ticked, *written]))
+        return list(dict.fromkeys(one.strip().upper() for one in [*ticked, *written]))
+
+
+class OwedAgainForm(GroupForm):
+    """It is owed after all."""
+
+    version = VersionField()
 
 
 class GivenForm(EmptyForm):

@@ -16,6 +16,7 @@ __all__ = [
     "Asset",
     "Debt",
     "DebtPaid",
+    "DebtUnpaid",
     "Examination",
     "ReportGiven",
     "Sorting",
@@ -119,15 +120,20 @@ class DebtPaid(GroupOwned, AppendOnly, Model):
     """What a line of the book paid of a debt. A debt may take several lines, and a line may pay several debts."""
 
     __tablename__ = "debts_paid"
-    __table_args__ = owned(
-        points("debt_id", "debts"),
-        points("entry_id", "entries"),
-        UniqueConstraint("group_id", "debt_id", "entry_id"),
-    )
+    __table_args__ = owned(points("debt_id", "debts"), points("entry_id", "entries"))
 
     debt_id: Mapped[int] = mapped_column(RowId)
     entry_id: Mapped[int] = mapped_column(RowId)
     pence: Mapped[int] = mapped_column(Pence)
+
+
+class DebtUnpaid(GroupOwned, AppendOnly, Model):
+    """It was not that line after all: what it was said to have paid is owed again."""
+
+    __tablename__ = "debts_unpaid"
+    __table_args__ = owned(points("paid_id", "debts_paid"), UniqueConstraint("group_id", "paid_id"))
+
+    paid_id: Mapped[int] = mapped_column(RowId)
 
 
 class ReportGiven(GroupOwned, AppendOnly, Model):

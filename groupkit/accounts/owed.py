@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, exists, func, not_, select
 from sqlalchemy.orm import aliased
 
 from groupkit.access import veil
 from groupkit.accounts.balances import Owing
-from groupkit.accounts.models import Debt, DebtPaid
+from groupkit.accounts.models import Debt, DebtPaid, DebtUnpaid
 from groupkit.db import db, sum_of
 from groupkit.history import PrivateText
 from groupkit.ledger.models import Entry, Fund, MoneyLeg, Transaction
@@ -20,6 +20,7 @@ from groupkit.ledger.models import Entry, Fund, MoneyLeg, Transaction
 class Paid:
     """A line of the book that was to pay `pence` of a debt, and how much of it counts as the line stands."""
 
+    row_id: int
     entry_id: int
     reference: str
     pence: int
@@ -70,7 +71,7 @@ def debts(on: date | None = None) -> list[DebtCard]:
         .join(what, what.id == Debt.what_id)
         .outerjoin(who, who.id == Debt.who_id)
         .join(Fund, Fund.id == Debt.fund_id)
-        .outerjoin(DebtPaid, DebtPaid.debt_id == Debt.id)
+        .outerjoin(DebtPaid, (DebtPaid.debt_id == Debt.id) & _stands(DebtPaid))
         .outerjoin(Entry, Entry.id == DebtPaid.entry_id)
         .order_by(Debt.id, DebtPaid.id)
     )
@@ -81,10 +82,12 @@ def debts(on: date | None = None) -> list[DebtCard]:
     for row in db.session.execute(query):
         rows.setdefault(row.Debt.id, row)
         if row.DebtPaid is not None:
-            paid = Paid(row.Entry.id, row.Entry.reference, row.DebtPaid.pence, row.counts)
+            paid = Paid(row.DebtPaid.id, row.Entry.id, row.Entry.reference, row.DebtPaid.pence, row.counts)
             parts.setdefault(row.Debt.id, []).append(paid)
     return [
-        DebtCard(row, what.shown, what.key, who.shown if who else "", fund, kind, left, tuple(parts.get(row.id, ())))
+        DebtCard(
+            row, what.shown, what.key, who.shown if who else "", fund, kind, max(left, 0), tuple(parts.get(row.id, ()))
+        )
         for row, what, who, fund, kind, left, *_ in rows.values()
     ]
 
@@ -101,7 +104,12 @@ def left_on(day: date | None) -> Any:
     pays what it comes to.
     """
     part = aliased(DebtPaid)
-    paid = select(sum_of(_counts(part, day))).where(part.debt_id == Debt.id).correlate(Debt).scalar_subquery()
+    paid = (
+        select(sum_of(_counts(part, day)))
+        .where(part.debt_id == Debt.id, _stands(part))
+        .correlate(Debt)
+        .scalar_subquery()
+    )
     since = Debt.settled_on.is_not(None) if day is None else Debt.settled_on <= day
     return Debt.amount - case((since, Debt.apart), else_=0) - paid
 
@@ -113,14 +121,21 @@ def _counts(part: Any, day: date | None) -> Any:
     moved = moved.where(Transaction.entry_id == part.entry_id)
     if day is not None:
         moved = moved.where(MoneyLeg.day <= day)
-    before = select(sum_of(other.pence)).where(other.entry_id == part.entry_id, other.id < part.id)
+    before = select(sum_of(other.pence)).where(other.entry_id == part.entry_id, other.id < part.id, _stands(other))
     room = moved.correlate(part).scalar_subquery() - before.correlate(part).scalar_subquery()
     return case((room <= 0, 0), (room < part.pence, room), else_=part.pence)
 
 
+def _stands(part: Any) -> Any:
+    """Whether nobody has said that it was not that line after all, as a condition."""
+    return not_(exists().where(DebtUnpaid.paid_id == part.id).correlate(part))
+
+
 def paid_by(entry_ids: Iterable[int]) -> Mapping[int, int]:
     """How much of each line has paid debts already, in pence."""
-    found = select(DebtPaid.entry_id, sum_of(DebtPaid.pence)).where(DebtPaid.entry_id.in_(list(entry_ids)))
+    found = select(DebtPaid.entry_id, sum_of(DebtPaid.pence)).where(
+        DebtPaid.entry_id.in_(list(entry_ids)), _stands(DebtPaid)
+    )
     return {row[0]: row[1] for row in db.session.execute(found.group_by(DebtPaid.entry_id))}
 
 

@@ -27,4 +27,5 @@ pages.later(ASSET, f"{VIEWS}.keeping.change_asset", needs=Can.KEEP_LEDGER, metho
 pages.later(f"{ASSET}/gone", f"{VIEWS}.keeping.dispose_asset", needs=Can.KEEP_LEDGER, methods=FORM)
 pages.later("/debts/new", f"{VIEWS}.keeping.add_debt", needs=Can.KEEP_LEDGER, methods=FORM)
 pages.later(DEBT, f"{VIEWS}.keeping.change_debt", needs=Can.KEEP_LEDGER, methods=FORM)
+pages.later(f"{DEBT}/owed-again", f"{VIEWS}.keeping.owe_again", needs=Can.KEEP_LEDGER, methods=FORM)
 pages.later(f"{DEBT}/settled", f"{VIEWS}.keeping.settle_debt", needs=Can.KEEP_LEDGER, methods=FORM)

@@ -8,7 +8,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from groupkit import tenancy
 from groupkit.access.actor import Actor
 from groupkit.accounts import balances, owed
-from groupkit.accounts.models import DebtPaid
+from groupkit.accounts.models import DebtPaid, DebtUnpaid
 from groupkit.accounts.operations import OWED, check_version
 from groupkit.accounts.owed import DebtCard
 from groupkit.db import db
@@ -20,18 +20,19 @@ from groupkit.refusal import Refused
 
 OFFERED = 8
 """How many lines are shown to choose from; any other can be named by its reference."""
-_NEWEST = 60
+_NEWEST, OPENING = 60, "opening"
 COMES_IN = {"to_us": True, "by_us": False, "maybe": False}
 """Which way the money goes that pays it; what was paid ahead is settled without any."""
 
 
 def offered(card: DebtCard) -> list[tuple[Line, int]]:
-    """Lines that may have paid it, each with what of it has paid nothing else yet, in pence: the likeliest first."""
+    """Lines that may have paid it, each with what of it has paid nothing else yet, in pence: those that pay just
+    what is left first, then the newest."""
     if card.row.way not in COMES_IN:
         return []
     page = ledger.page_of(Sought(first=card.row.since), most=_NEWEST)
     known = _free(card, page.lines)
-    return sorted(known, key=lambda one: (one[1] != card.left, abs(one[1] - card.left)))[:OFFERED]
+    return sorted(known, key=lambda one: one[1] != card.left)[:OFFERED]
 
 
 def _free(card: DebtCard, lines: Sequence[Line]) -> list[tuple[Line, int]]:
@@ -44,7 +45,7 @@ def _free(card: DebtCard, lines: Sequence[Line]) -> list[tuple[Line, int]]:
 
 
 def _pays(card: DebtCard, line: Line) -> bool:
-    if line.void or line.takes_back or line.corrected_later:
+    if line.void or line.takes_back or line.corrected_later or line.kind == OPENING:
         return False
     return bool(line.money_in if COMES_IN[card.row.way] else line.money_out)
 
@@ -89,6 +90,27 @@ def settle_debt(
     return 0 if settled else left
 
 
+def owe_again(card: DebtCard, version: int, by: Actor) -> None:
+    """It was not paid by those lines, or is not settled: all of it is owed again, as if nobody had said so."""
+    row = card.row
+    check_version(row, version, "version")
+    if row.settled_on is None and not card.parts:
+        raise Refused("All of it is owed still")
+    db.session.add_all(DebtUnpaid(paid_id=one.row_id) for one in card.parts)
+    told = row.settled_on
+    row.settled_on, row.forgiven, row.apart = None, False, 0
+    flag_modified(row, "settled_on")
+    db.session.flush()
+    record(
+        by,
+        "said that it is owed after all",
+        OWED,
+        key=(row.key, row.key),
+        lines=(", ".join(one.reference for one in card.parts) or None, None),
+        settled_on=(told, None),
+    )
+
+
 def _day(card: DebtCard, paid: Sequence[date], said: date | None) -> date:
     """The day on which it is settled: as `said`, or that of the last line that paid it."""
     day = said or max(paid, default=None)
@@ -102,6 +124,7 @@ def _parts(card: DebtCard, lines: Collection[str]) -> list[tuple[DebtPaid, date]
     """What each line pays of it and its day, the earliest first; Refused for one that can’t."""
     parts: list[tuple[DebtPaid, date]] = []
     left = card.left
+    lines = list(dict.fromkeys(one.strip().upper() for one in lines))
     for found, day, free in sorted((_line(card, called) for called in lines), key=lambda one: (one[1], one[0].id)):
         if not left:
             raise Refused(f"The lines before {found.reference} pay all of it already", "lines")
@@ -121,7 +144,13 @@ def _line(card: DebtCard, called: str) -> tuple[Entry, date, int]:
         raise Refused(f"{found.reference} stands beside this already", "another")
     last = ledger.latest_transaction(found.id)
     moved = sum(leg.pence for leg in ledger.legs_of(last.id).money)
-    if last.void or card.row.way not in COMES_IN or (moved > 0) != COMES_IN[card.row.way] or not moved:
+    if (
+        last.void
+        or found.kind == OPENING
+        or card.row.way not in COMES_IN
+        or (moved > 0) != COMES_IN[card.row.way]
+        or not moved
+    ):
         came = "brought money in" if COMES_IN.get(card.row.way) else "paid money out"
         raise Refused(f"{found.reference} is no line that {came}", "another")
     free = abs(moved) - owed.paid_by([found.id]).get(found.id, 0)

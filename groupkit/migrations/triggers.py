@@ -20,6 +20,7 @@ APPEND_ONLY = (
     "cash_differences",
     "closed_periods",
     "debts_paid",
+    "debts_unpaid",
     "decision_results",
     "decision_rounds",
     "decisions_at_meetings",

@@ -35,7 +35,7 @@ def offered(first: date, last: date) -> list[Offered]:
     """
     found = [one for function in TELLERS for one in function(first, last)]
     by_day: dict[date, list[Offered]] = {}
-    for one in sorted(found, key=lambda one: (one.day, not one.called, one.key)):
+    for one in sorted(found, key=lambda one: (one.day, not one.called)):
         by_day.setdefault(one.day, []).append(one)
     return [one for ones in by_day.values() for one in _of_a_day(ones)]
 

@@ -148,6 +148,38 @@ def test_what_was_given_up_stays_so_when_a_line_is_void(group: AGroup) -> None:
         assert left(debt, TODAY) == 1_500
 
 
+def test_a_line_is_named_once_however_it_is_written_and_no_opening_pays(group: AGroup) -> None:
+    debt, promised = bill(group), bill(group, way="to_us")
+    line = payment(group, 2_000)
+    assert settle(group, debt, line, f" {line.lower()} ") == 2_500
+    known = books.ids(group)
+    with in_books_of(group):
+        bank, general = known["account Bank"], known["fund General"]
+        opening = book.record_opening(day=SINCE, account=bank, parts=[(general, 9_000)], by=group.tamsin.actor)
+        card = owed.debt(promised)
+        assert card is not None and settling.offered(card) == []
+        reference = opening.reference
+    with pytest.raises(Refused):
+        settle(group, promised, reference)
+
+
+def test_another_line_than_was_said(group: AGroup) -> None:
+    debt, wrong, right = bill(group), payment(group, 4_500), payment(group, 4_500)
+    settle(group, debt, wrong)
+    with in_books_of(group):
+        card = owed.debt(debt)
+        assert card is not None
+        settling.owe_again(card, card.row.version, group.tamsin.actor)
+        card = owed.debt(debt)
+        assert card is not None and card.left == 4_500 and card.parts == () and card.row.settled_on is None
+        with pytest.raises(Refused, match="owed still"):
+            settling.owe_again(card, card.row.version, group.tamsin.actor)
+    other = bill(group)
+    assert settle(group, debt, right) == settle(group, other, wrong) == 0, "the wrong line is free for another bill"
+    with books.reading(group):
+        assert left(debt) == left(other) == 0 and list(checks.check_group()) == []
+
+
 def test_what_was_paid_stays_true_when_the_bill_changes(group: AGroup) -> None:
     debt, by, fund = bill(group), group.tamsin.actor, books.ids(group)["fund General"]
     settle(group, debt, payment(group, 2_000, TODAY - timedelta(days=5)))
@@ -188,10 +220,15 @@ def test_through_the_pages(client: FlaskClient, group: AGroup) -> None:
     assert "no line 2026-27/P998" in text_of(post(tamsin, where, another="2026-27/P998"))
     assert post(tamsin, where, lines=other).status_code == 302
     told = text_of(tamsin.get(group.url("/money/accounts/things")))
-    assert "£25.00 is still owed" in told and f"25.00 of 45.00: paid by {other}" in told
+    assert "£25.00 is still owed" in told and f"£20.00 of £45.00 paid by {other}" in told
     assert post(tamsin, where, another=likely.lower()).status_code == 302
     things = text_of(tamsin.get(group.url("/money/accounts/things")))
     assert f"paid by {other} and {likely}" in things
+    assert tamsin.get(where).location.endswith(f"/debts/{debt}/owed-again")
+    again = group.url(f"/money/accounts/debts/{debt}/owed-again")
+    assert "all £45.00 is owed again" in text_of(tamsin.get(again))
+    assert post(tamsin, again).status_code == 302 and tamsin.get(again).location.endswith("/settled")
+    assert "£45.00 is owed again" in text_of(tamsin.get(group.url("/money/accounts/things")))
 
 
 def test_the_list_asks_no_more_for_many_lines(app: Flask, group: AGroup) -> None:

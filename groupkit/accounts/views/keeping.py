@@ -14,6 +14,7 @@ from groupkit.ledger import lists
 from groupkit.ledger import queries as ledger
 from groupkit.ledger.queries import Line
 from groupkit.money import pounds
+from groupkit.words import and_list
 
 
 def change_settings() -> Any:
@@ -145,10 +146,12 @@ def change_debt(debt_id: int) -> Any:
 def settle_debt(debt_id: int) -> Any:
     """It was paid, or it never will be."""
     card = _debt(debt_id)
+    if card.is_settled:
+        return redirect(url_for(".owe_again", debt_id=debt_id))
     found = settling.offered(card)
     form = forms.SettledForm({"version": card.row.version, "settled_on": None if found else tenancy.today()})
     form.offer_lines(
-        ((line.reference, _as_line(line, free)) for line, free in found), card.row.way in settling.COMES_IN
+        ((line.reference, _as_line(line, free, card)) for line, free in found), card.row.way in settling.COMES_IN
     )
     if form.submitted():
         with form.refusals():
@@ -165,6 +168,19 @@ def settle_debt(debt_id: int) -> Any:
     return render_template("accounts/settle_debt.html", form=form, card=card)
 
 
+def owe_again(debt_id: int) -> Any:
+    """It was another line, or it is not settled: all of it is owed again."""
+    card = _debt(debt_id)
+    if not card.parts and card.row.settled_on is None:
+        return redirect(url_for(".settle_debt", debt_id=debt_id))
+    form = forms.OwedAgainForm({"version": card.row.version})
+    if form.submitted():
+        with form.refusals():
+            settling.owe_again(_debt(debt_id), form.version.data, g.actor)
+            return _to_the_list(f"{pounds(card.row.amount)} is owed again")
+    return render_template("accounts/owe_again.html", form=form, card=card)
+
+
 def note_report() -> Any:
     """A meeting has seen the report of some days, so that the next one begins after them."""
     period, form = _days_asked(), forms.GivenForm()
@@ -176,12 +192,19 @@ def note_report() -> Any:
     return render_template("accounts/note_report.html", form=form, period=period, back=_as_address(period))
 
 
-def _as_line(line: Line, free: int) -> str:
-    """A line of the book in a few words, with what of it has paid nothing else yet where that is less than all."""
+def _as_line(line: Line, free: int, card: DebtCard) -> str:
+    """A line of the book in a few words, with its fund where that is another than the debt's, and with what of it has
+    paid nothing else yet where that is less than all."""
     said = f"{short_day(line.day)}, {pounds(abs(line.pence))}"
     who = f" {'from' if line.money_in else 'to'} {line.words.payee}" if line.words.payee else ""
-    rest = f" ({pounds(free)} of it has paid nothing else)" if free < abs(line.pence) else ""
-    return f"{said}{who}{rest} · {line.reference}"
+    rest = f", {pounds(free)} of it still free" if free < abs(line.pence) else ""
+    funds = {part.fund_id: part.fund for part in line.purpose if part.fund}
+    other = (
+        ""
+        if card.row.fund_id in funds or not funds
+        else f", {'for' if line.money_in else 'from'} {and_list(funds.values())}"
+    )
+    return f"{said}{who}{rest}{other} · {line.reference}"
 
 
 def _days_asked() -> Period:

@@ -18,7 +18,13 @@ def upgrade() -> None:
         sa.Column("entry_id", RowId, nullable=False),
         sa.Column("pence", Pence(), nullable=False),
         *owned("debts_paid", ("debt_id", "debts"), ("entry_id", "entries")),
-        sa.UniqueConstraint("group_id", "debt_id", "entry_id", name="uq_debts_paid_group_id_debt_id_entry_id"),
+        if_not_exists=True,
+    )
+    op.create_table(
+        "debts_unpaid",
+        sa.Column("paid_id", RowId, nullable=False),
+        *owned("debts_unpaid", ("paid_id", "debts_paid")),
+        sa.UniqueConstraint("group_id", "paid_id", name="uq_debts_unpaid_group_id_paid_id"),
         if_not_exists=True,
     )
     there = {column["name"] for column in sa.inspect(op.get_bind()).get_columns("debts")}
