@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import exists, not_, select
 
 from groupkit import tenancy
 from groupkit.access.actor import Actor
 from groupkit.access.permissions import Can
 from groupkit.coming_up import Coming
 from groupkit.db import db
+from groupkit.ledger.models import Transaction
 from groupkit.payments import queries
 from groupkit.payments.models import CashCount
 from groupkit.payments.queries import Asked, Needed, People
@@ -74,7 +75,10 @@ def _exceptions(actor: Actor) -> Iterator[Coming]:
 def heads_counted(first: date, last: date) -> Iterator[Offered]:
     """How many came where the tin was counted after a meeting, from one day to another, both included."""
     counted = select(CashCount.key, CashCount.day, CashCount.came).where(
-        CashCount.taken.is_not(None), CashCount.came.is_not(None), CashCount.day.between(first, last)
+        CashCount.taken.is_not(None),
+        CashCount.came.is_not(None),
+        CashCount.day.between(first, last),
+        not_(exists().where(Transaction.entry_id == CashCount.entry_id, Transaction.void)),
     )
     for one in db.session.execute(counted.order_by(CashCount.day, CashCount.number)):
         yield Offered(f"count {one.key}", one.day, "", one.came)

@@ -110,9 +110,9 @@ class SessionForm(_SessionForm):
     called_off = TickField("It was planned, and called off")
 
     @classmethod
-    def of(cls, kinds: list[str], today: date) -> Self:
-        """The form for a new session: the first kind, and today."""
-        form = cls({"kind": kinds[0] if kinds else None, "day": today})
+    def of(cls, kinds: list[str], day: date, came: int | None = None) -> Self:
+        """The form for a new session: the first kind, a day, and how many came where that was counted elsewhere."""
+        form = cls({"kind": kinds[0] if kinds else None, "day": day, "attendances": came})
         form.kind.choices = [(name, name) for name in kinds]
         return form
 

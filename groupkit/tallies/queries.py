@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, and_, false, func, or_, select
@@ -122,16 +122,23 @@ def first_day() -> date | None:
 
 
 def not_counted_yet(offers: Sequence[Offered]) -> list[Offered]:
-    """What other books offer and nobody counted: neither brought in, nor is a session of that day written down."""
+    """What other books offer and nobody counted: neither brought in, nor is a session of that day written down.
+
+    Heads that were counted without saying at what may be counted on the day after.
+    """
     if not offers:
         return []
-    keys, days = [one.key for one in offers], [one.day for one in offers]
+    keys, days = [one.key for one in offers], [day for one in offers for day in _may_be_of(one)]
     that_day = TallySession.day.in_(days) & (TallySession.standing != "mistake")
     found = db.session.execute(
         select(TallySession.source, TallySession.day).where(or_(TallySession.source.in_(keys), that_day))
     ).all()
     sources, written = {one.source for one in found}, {one.day for one in found}
-    return [one for one in offers if one.key not in sources and one.day not in written]
+    return [one for one in offers if one.key not in sources and not written.intersection(_may_be_of(one))]
+
+
+def _may_be_of(one: Offered) -> set[date]:
+    return {one.day} if one.called else {one.day, one.day - timedelta(days=1)}
 
 
 def is_brought_in(key: str) -> bool:

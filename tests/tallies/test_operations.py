@@ -1,6 +1,6 @@
 """Writing tallies down: what is refused, what the history tells, and what goes for good."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -111,6 +111,15 @@ def test_what_was_typed_on_that_day_is_not_offered_again(group: AGroup) -> None:
     with in_books_of(group):
         desk.session(DAY, 9)
         assert queries.not_counted_yet([Offered("meeting a", DAY, EVENING, 7)]) == []
+
+
+def test_heads_counted_the_morning_after_are_not_offered_again(group: AGroup) -> None:
+    desk, after = Desk(group), DAY + timedelta(days=1)
+    with in_books_of(group):
+        desk.session(DAY, 9)
+        assert queries.not_counted_yet([Offered("count a", after, "", 9), Offered("count b", DAY, "", 9)]) == []
+        later = [Offered("count c", after + timedelta(days=1), "", 9), Offered("meeting d", after, EVENING, 9)]
+        assert queries.not_counted_yet(later) == later
 
 
 def test_the_counts_of_a_month(group: AGroup) -> None:

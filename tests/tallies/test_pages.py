@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from PIL import Image
+from sqlalchemy import select
 
 from groupkit import coming_up, dates, files, pictures, tenancy
 from groupkit.dates import Period
@@ -17,6 +18,7 @@ from groupkit.db import db
 from groupkit.meetings.models import Meeting
 from groupkit.minutes.telling import held_sessions
 from groupkit.tallies import offering, operations, queries, rules
+from groupkit.tallies.models import TallySession
 from groupkit.tallies.offering import Offered
 from tests.browsing import form_of, links_of, post, text_of
 from tests.builders import AGroup, in_books_of, sign_in_as
@@ -235,6 +237,22 @@ def test_meetings_that_were_held_are_offered_with_their_heads(group: AGroup, sol
         assert [(one.called, one.came, one.day) for one in found] == [("Members’ meeting", 8, day)]
         assert list(held_sessions(day + timedelta(days=1), day + timedelta(days=9))) == []
     assert "Members’ meeting, 8 came" in text_of(sol.get(url(group)))
+
+
+def test_heads_counted_with_the_tin_are_written_down_by_a_person(
+    group: AGroup, sol: FlaskClient, told: list[Offered]
+) -> None:
+    day = dates.today() - timedelta(days=2)
+    told.append(Offered("count 7", day, "", 14))
+    led = next(link for link in links_of(sol.get(url(group))) if "source=count" in link)
+    assert "14 people were counted with the tin" in text_of(sol.get(led))
+    filled = form_of(sol.get(led))
+    assert filled["attendances"] == "14"
+    assert post(sol, led, kind=WALK, day=f"{day - timedelta(days=1):%d/%m/%Y}").status_code == 302
+    assert not [link for link in links_of(sol.get(url(group))) if "source=count" in link]
+    with in_books_of(group):
+        row = db.session.scalars(select(TallySession)).one()
+        assert (row.source, row.attendances, row.day) == ("count 7", 14, day - timedelta(days=1))
 
 
 def test_the_second_of_two_people_to_save_is_told(group: AGroup, sol: FlaskClient) -> None:

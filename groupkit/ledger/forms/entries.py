@@ -155,14 +155,16 @@ class EntryForm(BookForm):
         """Offer everybody who was paid before, with how that was coded.
 
         Where the fund is chosen already, as from the page of a grant, nobody's last time may put another in its place.
+        Nor does it choose a restricted fund by itself: whose money paid last time need not pay again.
         """
         if "payee" in self:
+            free = {fund} if fund else {one.id for one in self.known.of("fund") if one.detail != "restricted"}
             self.payee.suggestions = [
                 {
                     "value": one.payee,
                     "label": self.known.name("category", one.category_id),
                     "data": {"category": one.category_id, "account": one.account_id}
-                    | ({"fund": one.fund_id, "heading": one.heading_id or ""} if fund in (None, one.fund_id) else {}),
+                    | ({"fund": one.fund_id, "heading": one.heading_id or ""} if one.fund_id in free else {}),
                 }
                 for one in known_payees
             ]

@@ -15,16 +15,18 @@ from groupkit.tallies.views.looking import offers
 
 
 def write_session() -> Any:
-    """A session: kind, day, how many came."""
-    form = forms.SessionForm.of(operations.kind_names(), tenancy.today())
+    """A session: kind, day, how many came; where heads were counted elsewhere, these are filled in."""
+    heads = next((one for one in offers() if one.key == request.args.get("source")), None)
+    day, came = (heads.day, heads.came) if heads else (tenancy.today(), None)
+    form = forms.SessionForm.of(operations.kind_names(), day, came)
     if form.submitted():
         with form.refusals():
-            row = operations.write_session(form.came(), g.actor)
+            row = operations.write_session(form.came(), g.actor, heads.key if heads else None)
             flash("Written down")
             if request.form.get("again"):
                 return redirect(url_for(".write_month", month=f"{row.day:%Y-%m}"))
             return redirect(url_for(".show_tallies"))
-    return render_template("tallies/write_session.html", form=form)
+    return render_template("tallies/write_session.html", form=form, heads=heads)
 
 
 def change_session(session_id: int) -> Any:
