@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol, Union
 
-from sqlalchemy import Integer, String, UniqueConstraint, select
+from sqlalchemy import Integer, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from groupkit import dates, tenancy
@@ -52,6 +52,11 @@ class PrivateText(GroupOwned, Model):
     def shown(self) -> str:
         """The text, or what stands in its place."""
         return self.instead or "" if self.text is None else self.text
+
+
+def shown_of(text: Any) -> Any:
+    """`PrivateText.shown` as a column, of the table or an alias of it; nothing where there is no row."""
+    return func.coalesce(text.text, text.instead, "")
 
 
 class HistoryLine(GroupOwned, AppendOnly, Model):

@@ -175,6 +175,8 @@ def _bank_lines(account_id: int, many: int) -> None:
 
 
 LOOKED_AT = (
+    "home",
+    "calendar",
     "ledger",
     "bank",
     "payments",
@@ -187,7 +189,7 @@ LOOKED_AT = (
     "finding",
     "subs",
 )
-"""The books whose pages a treasurer opens."""
+"""The books whose pages a treasurer opens, the first page among them, which puts all books together."""
 
 
 def addresses(app: Flask, group: builders.AGroup) -> list[str]:

@@ -17,6 +17,7 @@ from groupkit.db import db, door_reading
 from groupkit.history import HistoryLine, PrivateText, private_in
 from groupkit.refusal import Refused
 from groupkit.tenancy import GroupScope
+from groupkit.together import Part
 
 _NO_NAME = re.compile(r"(?:Member|Friend) [0-9]+ \(left\)")
 LOOKS_ON_A_PAGE = 200
@@ -149,14 +150,19 @@ def agreement_with(person_id: int) -> Agreement | None:
 
 def running_agreements() -> list[tuple[Agreement, Person]]:
     """Agreements with critical friends that run today."""
-    today = tenancy.today()
-    rows = db.session.execute(
-        select(Agreement, Person)
-        .join(Person, Person.id == Agreement.person_id)
-        .where(Agreement.ended_at.is_(None), Agreement.until >= today)
-        .order_by(Agreement.id)
-    )
+    rows = db.session.execute(_running(select(Agreement, Person)).order_by(Agreement.id))
     return [(row[0], row[1]) for row in rows]
+
+
+def asks_running_agreements() -> Part:
+    """The same as a question for a page that asks more at once: the agreement's days, and whose it is."""
+    columns = (Agreement.id, Agreement.key, Agreement.until, Agreement.review_on, Person.number, Person.name)
+    return _running(select(*columns))  # type: ignore[no-any-return]
+
+
+def _running(wanted: Any) -> Any:
+    runs = (Agreement.ended_at.is_(None), Agreement.until >= tenancy.today())
+    return wanted.join(Person, Person.id == Agreement.person_id).where(*runs)
 
 
 def looks(most: int = LOOKS_ON_A_PAGE, after: int = 0) -> list[Look]:
@@ -164,11 +170,10 @@ def looks(most: int = LOOKS_ON_A_PAGE, after: int = 0) -> list[Look]:
     return list(db.session.scalars(select(Look).order_by(Look.id.desc()).limit(most).offset(after)))
 
 
-def last_looks() -> dict[int, datetime]:
-    """When each critical friend last opened a page, by their number."""
+def asks_last_looks() -> Part:
+    """The question when each critical friend last opened a page: `person_no` and `at`."""
     latest = select(func.max(Look.id)).group_by(Look.person_no)
-    rows = db.session.execute(select(Look.person_no, Look.at).where(Look.id.in_(latest)))
-    return {row.person_no: row.at for row in rows}
+    return select(Look.person_no, Look.at).where(Look.id.in_(latest))
 
 
 @dataclass(frozen=True)
@@ -205,7 +210,17 @@ def group_name() -> str:
 
 def began_on() -> date:
     """The day on which the books of this group began here."""
-    return dates.day_of(group_here().since, tenancy.scope().zone)
+    return day_begun(group_here().since)
+
+
+def asks_begun() -> Part:
+    """The question when that was: `since`, the moment of which `day_begun` is the day."""
+    return select(Group.since).where(Group.id == tenancy.scope().id)
+
+
+def day_begun(since: datetime) -> date:
+    """The day of a moment where the group is."""
+    return dates.day_of(since, tenancy.scope().zone)
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,11 @@ def is_on(user_id: int) -> bool:
         return records.scalar(_switched_on(user_id)) is not None
 
 
+def asks_on(user_id: int) -> Any:
+    """The question whether it is on, for a page that asks more at once (`together.Part`): a row, or none."""
+    return _switched_on(user_id)
+
+
 def is_on_for(username: str) -> bool:
     """The same by username, for whoever's session has lapsed in this browser."""
     with db.door_reading() as records:

@@ -132,7 +132,12 @@ def book_years() -> BookYears:
     Where the end of the year was changed since, the first year after a closing may be a shorter or a longer one.
     """
     closed, days = _standing_and_days()
-    return BookYears(_years(making.years_between(days), [FinancialYear(row.first, row.last) for row in closed]), closed)
+    return BookYears(years_of(days, closed), closed)
+
+
+def years_of(days: tuple[date, date] | None, closed: Sequence[Any]) -> list[FinancialYear]:
+    """The same as `years`, from the first and last day of the book and the closings that stand, or rows of theirs."""
+    return _years(making.years_between(days), [FinancialYear(row.first, row.last) for row in closed])
 
 
 def years() -> list[FinancialYear]:

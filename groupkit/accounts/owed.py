@@ -12,8 +12,9 @@ from groupkit.access import veil
 from groupkit.accounts.balances import Owing
 from groupkit.accounts.models import Debt, DebtPaid, DebtUnpaid
 from groupkit.db import db, sum_of
-from groupkit.history import PrivateText
+from groupkit.history import PrivateText, shown_of
 from groupkit.ledger.models import Entry, Fund, MoneyLeg, Transaction
+from groupkit.together import Part
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,19 @@ def debts(on: date | None = None) -> list[DebtCard]:
         )
         for row, what, who, fund, kind, left, *_ in rows.values()
     ]
+
+
+def asks_due(until: date, today: date) -> Part:
+    """The question which money comes due by a day, or was due, with its words and what is `left` of it today in pence.
+
+    Of money that was given or taken for later there is nothing to pay.
+    """
+    columns = (Debt.id, Debt.key, Debt.way, Debt.due, shown_of(PrivateText).label("what"))
+    return (
+        select(*columns, left_on(today).label("left"))
+        .join(PrivateText, PrivateText.id == Debt.what_id)
+        .where(Debt.due <= until, Debt.way.in_(("to_us", "by_us")), owed_on(today))
+    )
 
 
 def owed_on(day: date) -> Any:

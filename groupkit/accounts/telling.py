@@ -1,6 +1,5 @@
 """What the accounts say elsewhere: debts that come due, mistakes in the table of scrutiny; and the table itself."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from flask import current_app, url_for
@@ -10,7 +9,7 @@ from groupkit.access.actor import Actor
 from groupkit.access.permissions import Can
 from groupkit.accounts import owed
 from groupkit.accounts.scrutiny import Nation, read_nation
-from groupkit.coming_up import Coming, soon
+from groupkit.coming_up import Coming, Telling, soon
 from groupkit.constitution import queries as constitution
 from groupkit.library import Library, Mistake, shipped_folder
 from groupkit.money import pounds
@@ -20,17 +19,16 @@ CLAUSE = "accounts_check"
 """The clause of a constitution that says who looks over the accounts."""
 
 
-def debts_coming(actor: Actor) -> Iterator[Coming]:
+def debts_coming(actor: Actor) -> Telling:
     """Money owed that comes due in the next weeks, for those who see who is paid."""
     if not actor.can(Can.SEE_PAYEES):
         return
     where = url_for("accounts.list_things", group=actor.slug)
-    for card in owed.debts(tenancy.today()):
-        due = card.row.due
-        if due is not None and card.row.way in ("to_us", "by_us") and due - tenancy.today() <= soon(SOON):
-            ours = card.row.way == "by_us"
-            words = f"We owe {pounds(card.left)}" if ours else f"{pounds(card.left)} is owed to us"
-            yield Coming(due, f"{words}: {card.what}", where, called="Money is due", key=f"debt {card.row.key}")
+    today = tenancy.today()
+    rows = yield {"due": owed.asks_due(today + soon(SOON), today)}
+    for row in sorted(rows["due"], key=lambda row: row.id):
+        words = f"We owe {pounds(row.left)}" if row.way == "by_us" else f"{pounds(row.left)} is owed to us"
+        yield Coming(row.due, f"{words}: {row.what}", where, called="Money is due", key=f"debt {row.key}")
 
 
 def library() -> Library:

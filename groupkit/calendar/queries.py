@@ -6,14 +6,17 @@ from groupkit import coming_up, tenancy
 from groupkit.access.actor import Actor
 from groupkit.calendar.rules import A_YEAR, Entry, entry_of, goes_out, uid_of
 from groupkit.coming_up import Coming
+from groupkit.rulebook.queries import read_once
 
 
+@read_once()
 def listed(actor: Actor) -> list[Coming]:
     """What is coming up in the next year, from today on, as far as somebody may see it."""
     today = tenancy.today()
     return [one for one in coming_up.coming_up(actor, A_YEAR) if one.day >= today and not one.news]
 
 
+@read_once()
 def dated(actor: Actor) -> list[Coming]:
     """What goes into somebody's calendar: also a day that has passed, as long as it waits to be seen to."""
     return [one for one in coming_up.coming_up(actor, A_YEAR) if goes_out(one)]

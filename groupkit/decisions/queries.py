@@ -16,6 +16,7 @@ from groupkit.decisions.rules import Measure
 from groupkit.rulebook.arithmetic import Base, quorum
 from groupkit.rulebook.queries import Answer, all_in_force, text_that_says
 from groupkit.rulebook.rules import say_share
+from groupkit.together import Part
 
 SHARED = {"change": ("change_share", "change_base"), "closing": ("dissolve_share", "dissolve_base")}
 """Which rules say the share for a matter, and of whom it is taken."""
@@ -110,23 +111,30 @@ def next_number() -> int:
     return int(db.session.scalar(select(func.coalesce(func.max(Decision.number), 0))) or 0) + 1
 
 
-def to_review(until: date) -> list[Decision]:
-    """Decisions in force that wanted to be looked at again by a day, the oldest first."""
-    wanted = select(Decision).where(Decision.standing == "agreed", Decision.review_on <= until)
-    return list(db.session.scalars(wanted.order_by(Decision.review_on, Decision.number)))
+def asks_to_review(until: date) -> Part:
+    """The question which decisions in force wanted to be looked at again by a day."""
+    wanted = select(Decision.key, Decision.number, Decision.review_on)
+    return wanted.where(Decision.standing == "agreed", Decision.review_on <= until)
 
 
 def to_report() -> list[tuple[Decision, DecisionRound]]:
     """What was agreed between meetings and no meeting has heard of yet, the oldest first, with the round."""
-    wanted = (
-        select(Decision, DecisionRound)
-        .join(Decision, Decision.id == DecisionRound.decision_id)
-        .where(DecisionRound.way == "between", DecisionRound.carried.is_(True), stands())
-        .order_by(DecisionRound.held_on, DecisionRound.id)
-    )
+    wanted = _between(select(Decision, DecisionRound)).order_by(DecisionRound.held_on, DecisionRound.id)
     found = [(row.Decision, row.DecisionRound) for row in db.session.execute(wanted)]
     heard = reported.reported([one.id for _, one in found])
     return [(decision, one) for decision, one in found if one.id not in heard]
+
+
+def asks_between() -> Part:
+    """The question what was agreed between meetings, whether a meeting has heard of it or not."""
+    return _between(select(Decision.number, DecisionRound.id, DecisionRound.held_on))  # type: ignore[no-any-return]
+
+
+def _between(wanted: Any) -> Any:
+    """Of a question about decisions and rounds those rounds that were carried between meetings."""
+    return wanted.join(Decision, Decision.id == DecisionRound.decision_id).where(
+        DecisionRound.way == "between", DecisionRound.carried.is_(True), stands()
+    )
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_login import current_user
-from sqlalchemy import and_, case, exists, func, select
+from sqlalchemy import and_, case, func, select
 
 from groupkit import dates, history, tenancy
 from groupkit.access import queries as people
@@ -19,8 +19,7 @@ from groupkit.access import second_step
 from groupkit.access.actor import Actor
 from groupkit.access.models import Person
 from groupkit.access.permissions import Can
-from groupkit.coming_up import Coming, Step, soon
-from groupkit.db import db
+from groupkit.coming_up import Coming, Step, Telling, reads_coming, reads_steps, soon
 from groupkit.home import telling
 from groupkit.jobs import queries as jobs
 from groupkit.ledger import queries as ledger
@@ -29,6 +28,7 @@ from groupkit.meetings import queries as meetings
 from groupkit.money import pounds
 from groupkit.rulebook import queries as rulebook
 from groupkit.rulebook.rules import FINANCIAL_YEAR_END
+from groupkit.together import Part, Reading, answer, rows_of, side_by_side
 from groupkit.words import and_list
 
 SOON, STAYS = timedelta(days=60), timedelta(days=14)
@@ -71,18 +71,21 @@ class MoneyToday:
         return f"Money over the last twelve months: {pounds(first[1])} at the end of {month}, {pounds(last[1])} today"
 
 
-def money_today() -> MoneyToday | None:
-    """The money for the first page; None while the book is empty."""
-    if book_is_empty():
+def money_today(actor: Actor) -> Reading[MoneyToday | None]:
+    """The money for the first page; None while the book is empty, and for whoever does not see it. Two rounds."""
+    if not actor.can(Can.SEE_BALANCES):
         return None
-    there = ledger.accounts_today()
+    written, lately = yield from side_by_side(rows_of(_any_entry()), ledger.reads_lately())
+    if not written:
+        return None
+    there = lately.accounts
     places = [(place.name, place.pence) for place in there if place.pence or not place.closed]
-    return MoneyToday(sum(place.pence for place in there), places, ledger.balance_by_month())
+    return MoneyToday(sum(place.pence for place in there), places, lately.months)
 
 
-def book_is_empty() -> bool:
-    """Whether nothing has been written in the cash book yet."""
-    return not db.session.scalar(select(exists(select(Entry.id))))
+def _any_entry() -> Part:
+    """A row once something has been written in the cash book."""
+    return select(Entry.id).limit(1)
 
 
 def year_end_coming(actor: Actor) -> Iterator[Coming]:
@@ -96,16 +99,17 @@ def year_end_coming(actor: Actor) -> Iterator[Coming]:
         )
 
 
-def agreements_coming(actor: Actor) -> Iterator[Coming]:
+def agreements_coming(actor: Actor) -> Telling:
     """When critical friends look in for the last time, and when both wanted to look at what was agreed again."""
     if not actor.can(Can.LET_IN):
         return
-    for agreement, person in people.running_agreements():
-        where = url_for("people.show_person", group=actor.slug, number=person.number)
+    rows = yield {"running": people.asks_running_agreements()}
+    for agreement in sorted(rows["running"], key=lambda row: row.id):
+        where = url_for("people.show_person", group=actor.slug, number=agreement.number)
         if agreement.until - tenancy.today() <= soon(SOON):
             yield Coming(
                 agreement.until,
-                f"{person.name} looks in for the last time",
+                f"{agreement.name} looks in for the last time",
                 where,
                 words="You can agree again any time.",
                 called="An agreement ends",
@@ -114,7 +118,7 @@ def agreements_coming(actor: Actor) -> Iterator[Coming]:
         if agreement.review_on is not None and _is_near(agreement.review_on):
             yield Coming(
                 agreement.review_on,
-                f"Look again at what was agreed with {person.name}",
+                f"Look again at what was agreed with {agreement.name}",
                 where,
                 called="Look at an agreement again",
                 key=f"review {agreement.key}",
@@ -126,53 +130,66 @@ def _is_near(review_on: date) -> bool:
     return -STAYS <= review_on - tenancy.today() <= soon(SOON)
 
 
-def first_steps(actor: Actor) -> Iterator[Step]:
+def first_steps(actor: Actor) -> Telling:
+    """What whoever keeps the book does first, and whoever lets people in."""
+    rows = yield _asks_first_steps(actor)
     if actor.can(Can.KEEP_LEDGER):
         yield Step(
             "Write down what you have",
             "Look at the bank statement, count the tin; or bring in the spreadsheet you kept until now.",
             url_for("ledger.record_opening", group=actor.slug),
             "Write down what you have",
-            done=not book_is_empty(),
+            done=bool(rows["entries"]),
         )
     if actor.can(Can.LET_IN):
-        here, signing_in = _how_many()
+        [people_here] = rows["people"]
         yield Step(
             "Write down who does what",
             "First names are enough. Nobody has to sign in.",
             url_for("people.list_people", group=actor.slug),
             "Go to the people",
-            done=here > 1,
+            done=people_here.here > 1,
         )
         yield Step(
             "Let a second person in",
             "So that the books do not hang on you alone when you are ill or away.",
             url_for("people.list_people", group=actor.slug),
             "Invite somebody",
-            done=signing_in > 1,
+            done=people_here.signing_in > 1,
         )
     # Whoever began the group has three things to do already, and finds this on the page of their account.
-    if actor.can(Can.KEEP_LEDGER) and not actor.can(Can.LET_IN):
+    if "second step" in rows:
         yield Step(
             "Turn on a second step for signing in",
             "A code from your phone after the passphrase, since you look after the money.",
             url_for("second_step.show_second_step"),
             "Turn it on",
-            done=second_step.is_on(current_user.user_id),
+            done=bool(rows["second step"]),
         )
 
 
-def _how_many() -> tuple[int, int]:
-    """How many have a place here now, and how many of the group itself sign in; one question."""
+def _asks_first_steps(actor: Actor) -> dict[str, Part]:
+    """Whether the book is begun, how many are here, and whether the second step is on: of each what they may do."""
+    parts: dict[str, Part] = {}
+    if actor.can(Can.KEEP_LEDGER):
+        parts["entries"] = _any_entry()
+    if actor.can(Can.LET_IN):
+        parts["people"] = _how_many()
+    elif actor.can(Can.KEEP_LEDGER):
+        parts["second step"] = second_step.asks_on(current_user.user_id)
+    return parts
+
+
+def _how_many() -> Part:
+    """How many have a place here now, and how many of the group itself sign in."""
     signs_in = and_(Person.friend.is_(False), Person.user_id.is_not(None))
     wanted = select(func.count(Person.id).label("here"), func.count(case((signs_in, 1))).label("signing_in"))
-    row = db.session.execute(wanted.where(Person.left_on.is_(None))).one()
-    return row.here, row.signing_in
+    return wanted.where(Person.left_on.is_(None))
 
 
-def asks_second_step(actor: Actor) -> bool:
+def asks_second_step(actor: Actor) -> Reading[bool]:
     """Whether somebody who looks after the money is invited to turn on a second step."""
-    return actor.can(Can.KEEP_LEDGER) and not second_step.is_on(current_user.user_id)
+    return actor.can(Can.KEEP_LEDGER) and not (yield from rows_of(second_step.asks_on(current_user.user_id)))
 
 
 @dataclass(frozen=True)
@@ -184,13 +201,31 @@ class LookingIn:
     last: datetime | None
 
 
-def looking_in() -> list[LookingIn]:
+def looking_in(actor: Actor) -> Reading[list[LookingIn]]:
     """The critical friends of the moment, for members to see."""
-    last = people.last_looks()
-    return [
-        LookingIn(person.name, agreement.until, last.get(person.number))
-        for agreement, person in people.running_agreements()
-    ]
+    if not actor.can(Can.SEE_LOOKS):
+        return []
+    rows = yield {"running": people.asks_running_agreements(), "looks": people.asks_last_looks()}
+    last = {row.person_no: row.at for row in rows["looks"]}
+    running = sorted(rows["running"], key=lambda row: row.id)
+    return [LookingIn(one.name, one.until, last.get(one.number)) for one in running]
+
+
+@dataclass(frozen=True)
+class FirstPage:
+    """What other books and this one know for the first page, once everything has been asked."""
+
+    money: MoneyToday | None
+    steps: list[Step]
+    told: list[Coming]
+    friends: list[LookingIn]
+    asks_second_step: bool
+
+
+def first_page(actor: Actor) -> FirstPage:
+    """Everything that stands there for somebody, asked side by side: one question for each round (decision 0025)."""
+    parts = (money_today, reads_steps, reads_coming, looking_in, asks_second_step)
+    return FirstPage(*answer(side_by_side(*(part(actor) for part in parts))))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from typing import Any
 from flask import g, render_template, request
 
 from groupkit import coming_up, tenancy
-from groupkit.access.permissions import Can
 from groupkit.forms import row_number
 from groupkit.home import queries
 from groupkit.rulebook.queries import read_once
@@ -14,20 +13,18 @@ from groupkit.rulebook.queries import read_once
 @read_once()
 def show_home() -> Any:
     """The money today, what waits and what is coming up, and what is worth doing first, until it is done."""
-    money = queries.money_today() if g.actor.can(Can.SEE_BALANCES) else None
-    steps = [one for one in coming_up.steps(g.actor) if not (money and one.done)]
-    told = coming_up.coming_up(g.actor)
-    friends = queries.looking_in() if g.actor.can(Can.SEE_LOOKS) else []
+    page = queries.first_page(g.actor)
+    steps, told = [one for one in page.steps if not (page.money and one.done)], page.told
     return render_template(
         "home/show_home.html",
         greeting=queries.greeting(zone=g.actor.group.zone),
-        money=money,
+        money=page.money,
         steps=steps,
         news=[one for one in reversed(told) if one.news],
         waiting=[one for one in told if not one.news and one.day < tenancy.today()],
         coming=[one for one in told if not one.news and one.day >= tenancy.today()],
-        friends=friends,
-        asks_second_step=bool(money and not steps) and queries.asks_second_step(g.actor),
+        friends=page.friends,
+        asks_second_step=bool(page.money and not steps) and page.asks_second_step,
     )
 
 

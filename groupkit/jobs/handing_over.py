@@ -17,6 +17,7 @@ from groupkit.jobs.models import GroupJob
 from groupkit.jobs.queries import Time
 from groupkit.jobs.rules import DEPUTY, HOLDS, HOW, NOTES, ROLES, SHADOWS
 from groupkit.jobs.signing import Signing
+from groupkit.rulebook.queries import read_once
 
 __all__ = ["Pack", "as_word", "pack"]
 
@@ -66,7 +67,8 @@ def _coming(job: GroupJob, actor: Actor) -> list[Coming]:
     sees = actor.may & may_do(frozenset({Job(job.gives)} if job.gives else set()))
     own = url_for("jobs.show_job", group=actor.slug, job_id=job.id)
     others = {url_for("jobs.show_job", group=actor.slug, job_id=one.id) for one in queries.jobs()} - {own}
-    found = coming_up.coming_up(replace(actor, may=sees))
+    with read_once():
+        found = coming_up.coming_up(replace(actor, may=sees))
     return [one for one in found if one.url == own or (job.gives and one.url not in others)]
 
 

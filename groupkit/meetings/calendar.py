@@ -14,7 +14,7 @@ from groupkit import tenancy, together
 from groupkit.db import db
 from groupkit.meetings import queries, rules
 from groupkit.meetings.models import Meeting, MeetingSeries, SeriesException
-from groupkit.together import Part
+from groupkit.together import Part, Reading
 
 AHEAD = timedelta(weeks=8)
 """How far ahead the days of a series are shown."""
@@ -99,9 +99,14 @@ class Calendar:
 
 def calendar(ahead: timedelta = AHEAD) -> Calendar:
     """Every meeting that is planned, and the days of each series from a while back until a while ahead."""
+    return together.answer(reads_calendar(ahead))
+
+
+def reads_calendar(ahead: timedelta = AHEAD) -> Reading[Calendar]:
+    """The same for a page that asks more at once."""
     today = tenancy.today()
     first, until = today - BACK, today + ahead
-    rows = together.ask({**queries.asks_planned(*_OF_MEETINGS), **_asks_untouched(first, until)})
+    rows = yield {**queries.asks_planned(*_OF_MEETINGS), **_asks_untouched(first, until)}
     planned = [of_meeting(row) for row in sorted((*rows["to come"], *rows["to write up"]), key=lambda row: row.id)]
     days = [*planned, *_untouched(rows, first, until)]
     coming = sorted((one for one in days if one.day >= today), key=_order)

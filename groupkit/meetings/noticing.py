@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from groupkit import tenancy
 from groupkit.db import db
@@ -11,8 +12,8 @@ from groupkit.meetings.models import Meeting, NoticeGiven, told_as
 from groupkit.refusal import Refused
 
 
-def standing(meeting: Meeting, notices: Sequence[NoticeGiven]) -> notice.Standing:
-    """How things stand today with the notice of a meeting, by the rules of its day."""
+def standing(meeting: Any, notices: Sequence[notice.Given]) -> notice.Standing:
+    """How things stand today with the notice of a meeting (or a row with its columns), by the rules of its day."""
     asked = queries.asks(meeting.day).notice(meeting.kind)
     return notice.standing(asked, meeting.day, notices, tenancy.today())
 

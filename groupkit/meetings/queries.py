@@ -17,7 +17,7 @@ from groupkit.meetings import rules
 from groupkit.meetings.models import AgendaItem, Meeting, MeetingSeries, NoticeGiven, SeriesException, told_as
 from groupkit.meetings.rules import Noticed, Quorum
 from groupkit.rulebook.queries import Answer, all_in_force
-from groupkit.together import Part
+from groupkit.together import Part, Reading
 
 _TOLD_AS = re.compile("meeting ([0-9]{1,18})", re.ASCII)
 
@@ -58,19 +58,20 @@ def asks_planned(*columns: Any, most: int = 100) -> dict[str, Part]:
     return {"to come": coming.limit(most), "to write up": past.limit(most)}
 
 
-def with_notices(until: date) -> list[tuple[Meeting, list[NoticeGiven]]]:
-    """Meetings that are planned from today until a day, each with how notice of it was given; one question."""
-    told = (NoticeGiven.meeting_id == Meeting.id) & (NoticeGiven.group_id == Meeting.group_id)
-    wanted = (
-        select(Meeting, NoticeGiven)
-        .outerjoin(NoticeGiven, told)
-        .where(Meeting.standing == "planned", Meeting.day >= tenancy.today(), Meeting.day <= until)
-        .order_by(Meeting.day, Meeting.starts, Meeting.id, NoticeGiven.id)
-    )
-    found: dict[int, tuple[Meeting, list[NoticeGiven]]] = {}
-    for meeting, notice in db.session.execute(wanted):
-        found.setdefault(meeting.id, (meeting, []))[1].extend([notice] if notice else [])
-    return list(found.values())
+def reads_with_notices(until: date) -> Reading[list[tuple[Any, list[Any]]]]:
+    """Meetings that are planned from today until a day, each with how notice of it was given: rows of both tables."""
+    planned = (Meeting.standing == "planned", Meeting.day >= tenancy.today(), Meeting.day <= until)
+    columns = (Meeting.id, Meeting.key, Meeting.kind, Meeting.called, Meeting.day, Meeting.starts)
+    given = (NoticeGiven.id, NoticeGiven.meeting_id, NoticeGiven.day, NoticeGiven.way, NoticeGiven.meeting_day)
+    rows = yield {
+        "planned": select(*columns).where(*planned),
+        "given": select(*given).join(Meeting, Meeting.id == NoticeGiven.meeting_id).where(*planned),
+    }
+    found: dict[int, list[Any]] = {}
+    for notice in sorted(rows["given"], key=lambda row: row.id):
+        found.setdefault(notice.meeting_id, []).append(notice)
+    in_order = sorted(rows["planned"], key=lambda row: (row.day, row.starts, row.id))
+    return [(row, found.get(row.id, [])) for row in in_order]
 
 
 def items_of(meeting_id: int) -> list[AgendaItem]:

@@ -1,20 +1,19 @@
 """What is coming up about meetings: the next ones, the last day to tell people, and what a new group does first."""
 
-from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from flask import url_for
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from groupkit import hours, tenancy
 from groupkit.access.actor import Actor
 from groupkit.access.permissions import Can
-from groupkit.coming_up import Coming, Step, soon
+from groupkit.coming_up import Coming, Step, Telling, soon
 from groupkit.dates import MONTHS
-from groupkit.db import db
 from groupkit.meetings import calendar, noticing, queries, rules
 from groupkit.meetings.calendar import OnDay
-from groupkit.meetings.models import Meeting
+from groupkit.meetings.models import Meeting, MeetingSeries
 from groupkit.meetings.saying import from_to
 from groupkit.meetings.ways import way_to
 
@@ -27,7 +26,7 @@ A_MEETING = "A meeting"
 """What a meeting is called to a critical friend where the group has a name of its own for it."""
 
 
-def meetings(actor: Actor) -> Iterator[Coming]:
+def meetings(actor: Actor) -> Telling:
     """The next meetings; for a critical friend without place or a name of our own.
 
     Of a series the first page has only the next day; a calendar has them all.
@@ -35,7 +34,8 @@ def meetings(actor: Actor) -> Iterator[Coming]:
     if not actor.can(Can.SEE_MEETINGS):
         return
     ahead, seen = soon(SOON), set[int | None]()
-    for one in calendar.calendar(ahead).coming:
+    found = yield from calendar.reads_calendar(ahead)
+    for one in found.coming:
         again = one.meeting_id is None and one.series_id in seen and ahead == SOON
         if one.day - tenancy.today() > ahead or again:
             continue
@@ -69,12 +69,13 @@ def _where(actor: Actor, one: OnDay) -> str:
     return page or url_for("meetings.list_meetings", group=actor.slug)
 
 
-def notices(actor: Actor) -> Iterator[Coming]:
+def notices(actor: Actor) -> Telling:
     """For whoever calls the meetings the last day to tell people, where nobody has been told yet."""
     if not actor.can(Can.KEEP_MEETINGS):
         return
     today = tenancy.today()
-    for row, given in queries.with_notices(today + SOON + WARN):
+    planned = yield from queries.reads_with_notices(today + SOON + WARN)
+    for row, given in planned:
         standing = noticing.standing(row, given)
         if standing.waits and standing.last_day and standing.last_day - today <= WARN:
             where = url_for("meetings.show_notice", group=actor.slug, meeting_id=row.id)
@@ -89,23 +90,20 @@ def notices(actor: Actor) -> Iterator[Coming]:
             )
 
 
-def _the(row: Meeting) -> str:
-    """`the members’ meeting`; what the group calls one itself stays as it is written."""
+def _the(row: Any) -> str:
+    """`the members’ meeting`, of a meeting or a row of it; what the group calls one itself stays as it is written."""
     title = rules.title_of(row.kind, row.called)
     return title if row.kind == "own" else f"the {title[:1].lower()}{title[1:]}"
 
 
-def first_steps(actor: Actor) -> Iterator[Step]:
+def first_steps(actor: Actor) -> Telling:
     """A new group plans its next meeting. Whoever keeps the money too has three things to do already."""
     if actor.can(Can.KEEP_MEETINGS) and not actor.can(Can.KEEP_LEDGER):
+        rows = yield {"meeting": select(Meeting.id).limit(1), "series": select(MeetingSeries.id).limit(1)}
         yield Step(
             "Plan your next meeting",
             "The day, the hour and the room. The agenda can come later.",
             url_for("meetings.plan_meeting", group=actor.slug),
             "Plan a meeting",
-            done=_any_planned(),
+            done=bool(rows["meeting"] or rows["series"]),
         )
-
-
-def _any_planned() -> bool:
-    return bool(db.session.scalar(select(exists(select(Meeting.id)))) or queries.all_series())

@@ -9,31 +9,34 @@ from sqlalchemy import exists, not_, select
 from groupkit import tenancy
 from groupkit.access.actor import Actor
 from groupkit.access.permissions import Can
-from groupkit.coming_up import Coming
+from groupkit.coming_up import Coming, Telling
 from groupkit.db import db
 from groupkit.ledger.models import Transaction
 from groupkit.payments import queries
 from groupkit.payments.models import CashCount
-from groupkit.payments.queries import Asked, Needed, People
+from groupkit.payments.queries import Needed, OpenRequest, People
 from groupkit.payments.rules import LONG_WAIT
 from groupkit.tallies.offering import Offered
 
 
-def waiting(actor: Actor) -> Iterator[Coming]:
+def waiting(actor: Actor) -> Telling:
     """A claim that waits over two weeks, for officers and whoever made it; payments that wait for this person's yes."""
     if not actor.can(Can.KEEP_CLAIMS):
         return
-    opened = queries.open_requests()
+    authorises = actor.can(Can.KEEP_AUTHORISING)
+    rows = yield queries.asks_open(yeses=authorises) | ({"to show": queries.asks_to_show()} if authorises else {})
+    opened = queries.told_open(rows)
     if opened:
-        people = queries.people_here()
+        found = yield {"people": queries.asks_people()}
+        people = queries.people_of(found["people"])
         yield from _claims(actor, opened, people.row(actor.person_no))
-        if actor.can(Can.KEEP_AUTHORISING):
+        if authorises:
             yield from _yeses(actor, opened, people, queries.needed_now())
-    if actor.can(Can.KEEP_AUTHORISING):
-        yield from _exceptions(actor)
+    if authorises and rows["to show"]:
+        yield _exceptions(actor)
 
 
-def _claims(actor: Actor, opened: list[Asked], me: int | None) -> Iterator[Coming]:
+def _claims(actor: Actor, opened: list[OpenRequest], me: int | None) -> Iterator[Coming]:
     for one in opened:
         mine = one.claimant_id == me
         if not one.claim or one.days <= LONG_WAIT or not (mine or actor.can(Can.SEE_PAYEES)):
@@ -42,12 +45,12 @@ def _claims(actor: Actor, opened: list[Asked], me: int | None) -> Iterator[Comin
         yield Coming(one.day + timedelta(days=LONG_WAIT), sentence, _address(actor, one, mine))
 
 
-def _address(actor: Actor, one: Asked, mine: bool) -> str:
+def _address(actor: Actor, one: OpenRequest, mine: bool) -> str:
     page = "payments.show_claim" if mine else "payments.show_request"
     return url_for(page, group=actor.slug, request_id=one.id)
 
 
-def _yeses(actor: Actor, opened: list[Asked], people: People, needed: Needed) -> Iterator[Coming]:
+def _yeses(actor: Actor, opened: list[OpenRequest], people: People, needed: Needed) -> Iterator[Coming]:
     me = people.row(actor.person_no)
     mine = [one for one in opened if me is not None and _asks(one, me, people, needed)]
     if len(mine) == 1:
@@ -58,18 +61,16 @@ def _yeses(actor: Actor, opened: list[Asked], people: People, needed: Needed) ->
         yield Coming(mine[0].day, f"{len(mine)} payments wait for a yes, and yours would count", where)
 
 
-def _asks(one: Asked, me: int, people: People, needed: Needed) -> bool:
+def _asks(one: OpenRequest, me: int, people: People, needed: Needed) -> bool:
     circle = queries.circle_for(one, people)
-    waits = one.state(circle.votes(one.said_yes), needed.people) == "waiting"
+    waits = one.waits_for_a_yes(circle.votes(one.said_yes), needed.people)
     return waits and not circle.why_not(me, one.said_yes)
 
 
-def _exceptions(actor: Actor) -> Iterator[Coming]:
-    found = queries.exceptions_to_show()
-    if found:
-        words = "Fewer people said yes than our rules ask for, and why stands beside it."
-        where = url_for("payments.list_requests", group=actor.slug, _anchor="to-show")
-        yield Coming(tenancy.today(), "A payment to show to the meeting", where, words=words)
+def _exceptions(actor: Actor) -> Coming:
+    words = "Fewer people said yes than our rules ask for, and why stands beside it."
+    where = url_for("payments.list_requests", group=actor.slug, _anchor="to-show")
+    return Coming(tenancy.today(), "A payment to show to the meeting", where, words=words)
 
 
 def heads_counted(first: date, last: date) -> Iterator[Offered]:

@@ -24,6 +24,7 @@ from groupkit.tallies.models import (
 )
 from groupkit.tallies.offering import Offered
 from groupkit.tenancy import GroupOwned
+from groupkit.together import Part
 
 Row = TypeVar("Row", bound=GroupOwned)
 
@@ -109,16 +110,21 @@ def of_month(month: date) -> dict[str, MonthCount]:
     return {row.what: row for row in rows}
 
 
-def written_in(period: Period) -> bool:
-    """Whether anything at all is written down for a period."""
+def asks_written_in(period: Period) -> dict[str, Part]:
+    """The question whether anything at all is written down for a period: a session, or a count of a month."""
     session = select(TallySession.id).where(TallySession.day.between(period.first, period.last))
     count = select(MonthCount.id).where(MonthCount.month.between(period.first, period.last))
-    return any(db.session.scalar(one.limit(1)) is not None for one in (session, count))
+    return {"session": session.limit(1), "count": count.limit(1)}
 
 
 def first_day() -> date | None:
     """The day of the first session that is written down; None while there is none."""
-    return db.session.scalar(select(func.min(TallySession.day)))
+    return db.session.scalar(asks_first_day())
+
+
+def asks_first_day() -> Part:
+    """The same as a question, for a page that asks more at once."""
+    return select(func.min(TallySession.day).label("day"))
 
 
 def not_counted_yet(offers: Sequence[Offered]) -> list[Offered]:
@@ -181,10 +187,10 @@ def voices() -> list[Voice]:
     return list(db.session.scalars(select(Voice).order_by(Voice.yes_on.desc(), Voice.id.desc())))
 
 
-def yeses_ending(last: date, today: date) -> list[Voice]:
-    """Words and pictures whose yes runs out from today until a day."""
-    wanted = select(Voice).where(Voice.until.between(today, last), Voice.withdrawn_on.is_(None), ~Voice.blanked)
-    return list(db.session.scalars(wanted.order_by(Voice.until, Voice.id)))
+def asks_yeses_ending(last: date, today: date) -> Part:
+    """The question of which words and pictures the yes runs out from today until a day."""
+    wanted = select(Voice.id, Voice.key, Voice.until)
+    return wanted.where(Voice.until.between(today, last), Voice.withdrawn_on.is_(None), ~Voice.blanked)
 
 
 def stored_file(file_id: int) -> StoredFile | None:

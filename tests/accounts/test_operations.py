@@ -11,6 +11,7 @@ from groupkit import checks, history
 from groupkit.accounts import operations, owed, queries, settling
 from groupkit.accounts.models import Asset, Debt, Sorting
 from groupkit.accounts.telling import debts_coming
+from groupkit.coming_up import told_by
 from groupkit.dates import Period
 from groupkit.db import db
 from groupkit.history import HistoryLine, PrivateText
@@ -97,7 +98,7 @@ def test_a_debt_until_it_is_settled(group: AGroup) -> None:
     with in_books_of(group):
         row = operations.add_debt("by_us", "Hall", 4_500, fund, DAY, by, who="Ottoline", due=TODAY)
         with current_app.test_request_context():
-            coming = list(debts_coming(by))
+            coming = told_by(debts_coming, by)
         assert [(one.day, one.sentence) for one in coming] == [(TODAY, "We owe £45.00: Hall")]
         operations.change_debt(owed.debts()[0], row.version, "to_us", "Hall", 4_400, fund, DAY, "Ottoline", None, by)
         assert set(told()[1]) == {"key", "way", "amount", "due"}

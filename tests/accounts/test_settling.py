@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groupkit import checks
+from groupkit import checks, together
 from groupkit.accounts import for_report, operations, owed, settling
 from groupkit.db import db
 from groupkit.ledger import operations as book
@@ -28,7 +28,7 @@ def bill(group: AGroup, pence: int = 4_500, way: str = "by_us") -> int:
     """Money that is owed since a month; gives back its row."""
     by, fund = group.tamsin.actor, books.ids(group)["fund General"]
     with in_books_of(group):
-        return operations.add_debt(way, "Hall", pence, fund, SINCE, by, who="The library").id
+        return operations.add_debt(way, "Hall", pence, fund, SINCE, by, who="The library", due=TODAY).id
 
 
 def payment(group: AGroup, pence: int, day: date = TODAY) -> str:
@@ -46,8 +46,13 @@ def settle(group: AGroup, debt: int, *lines: str, on: date | None = None, given_
 
 
 def left(debt: int, on: date | None = None) -> int | None:
-    """What is still owed on a day; None when nobody owes it. Call it inside the books."""
-    return next((card.left for card in owed.debts(on) if card.row.id == debt), None)
+    """What is still owed on a day, as the first page says it too; None for nothing. Call it inside the books."""
+    found = {card.row.id: card.left for card in owed.debts(on)}
+    if on is not None:
+        due = together.ask({"due": owed.asks_due(TODAY, on), "before": owed.asks_due(TODAY - timedelta(days=1), on)})
+        assert {row.id: row.left for row in due["due"]} == found and due["before"] == []
+        assert {row.what for row in due["due"]} <= {"Hall"}
+    return found.get(debt)
 
 
 def test_a_line_pays_it_on_its_day(group: AGroup) -> None:

@@ -13,6 +13,7 @@ from groupkit.access.actor import Actor
 from groupkit.budgets import funders, making, operations, queries, telling
 from groupkit.budgets.models import AgreedBudgetLine, BudgetDraftLine, FunderBudgetLine
 from groupkit.budgets.rules import Planned
+from groupkit.coming_up import told_by
 from groupkit.db import db
 from groupkit.history import HistoryLine, PrivateText, blank, record
 from groupkit.ledger import operations as ledger
@@ -296,7 +297,7 @@ def test_what_comes_up(app: Any, group: AGroup) -> None:
 
     def told(who: str) -> list[str]:
         with app.test_request_context():
-            return [one.sentence for one in telling.budgets_coming(people[who])]
+            return [one.sentence for one in told_by(telling.budgets_coming, people[who])]
 
     with in_books_of(group):
         assert told("tamsin") == []

@@ -208,7 +208,8 @@ def test_looking_at_it_again_and_what_it_led_to(group: AGroup) -> None:
         desk.hold(row, "all", present=5)
         refused("review_on", "still to come", operations.review_again, row, tenancy.today(), desk.by)
         operations.review_again(row, date(2099, 1, 1), desk.by)
-        assert queries.to_review(date(2099, 1, 1)) == [row] and queries.to_review(date(2098, 12, 31)) == []
+        asked = [queries.asks_to_review(day) for day in (date(2098, 12, 31), date(2099, 1, 1))]
+        assert [db.session.execute(one).all() for one in asked] == [[], [(row.key, row.number, row.review_on)]]
         operations.review_again(row, None, desk.by)
         operations.led_to(row, "payment", "x" * 24, desk.by)
         refused("thing", "written down already", operations.led_to, row, "payment", "x" * 24, desk.by)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from groupkit.access.permissions import CRITICAL_FRIEND, MEMBER
-from groupkit.coming_up import Coming
+from groupkit.coming_up import Coming, told_by
 from groupkit.grants import operations, queries
 from tests import builders
 from tests.grants.giving import TODAY, Giving
@@ -25,11 +25,11 @@ def change(giving: Giving, **new: object) -> None:
 
 
 def ends(giving: Giving) -> list[Coming]:
-    return list(queries.ends_coming_up(giving.by))
+    return told_by(queries.ends_coming_up, giving.by)
 
 
 def due(giving: Giving) -> list[tuple[date, str]]:
-    return [(one.day, one.sentence) for one in queries.instalments_coming_up(giving.by)]
+    return [(one.day, one.sentence) for one in told_by(queries.instalments_coming_up, giving.by)]
 
 
 @pytest.mark.parametrize(("days", "tells"), [(-1, False), (0, True), (56, True), (57, False)])
@@ -68,20 +68,20 @@ def test_an_instalment_far_away_or_dropped_is_not_told(told: Giving) -> None:
 
 def test_what_it_waits_for_is_told_to_members_alone(told: Giving) -> None:
     operations.add_instalment(told.row, due_on=TODAY, pence=100, after="the return", by=told.by)
-    assert [one.words for one in queries.instalments_coming_up(told.by)] == ["It waits for this: the return."]
+    assert [one.words for one in told_by(queries.instalments_coming_up, told.by)] == ["It waits for this: the return."]
     friend = replace(told.by, may=CRITICAL_FRIEND)
-    assert [one.words for one in queries.instalments_coming_up(friend)] == [""]
+    assert [one.words for one in told_by(queries.instalments_coming_up, friend)] == [""]
 
 
 @pytest.mark.parametrize(("days", "tells"), [(0, False), (1, True), (56, True), (57, False)])
 def test_records_may_be_let_go_for_eight_weeks_after_their_day(told: Giving, days: int, tells: bool) -> None:
     change(told, keep_until=TODAY - timedelta(days=days))
-    found = list(queries.records_coming_up(told.by))
+    found = told_by(queries.records_coming_up, told.by)
     assert [one.called for one in found] == ([""] if tells else []), "quietly: it stands in no calendar"
 
 
 def test_without_a_day_records_are_kept_seven_years_after_the_end(told: Giving) -> None:
     change(told, starts=date(2019, 1, 1), ends=date(2019, 11, 1))
-    [one] = queries.records_coming_up(told.by)
+    [one] = told_by(queries.records_coming_up, told.by)
     assert one.day == date(2026, 11, 1)
-    assert list(queries.records_coming_up(replace(told.by, may=MEMBER))) == []
+    assert told_by(queries.records_coming_up, replace(told.by, may=MEMBER)) == []

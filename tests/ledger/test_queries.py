@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event
 
+from groupkit import together
 from groupkit.db import db
 from groupkit.ledger import operations, queries, rules
 from groupkit.ledger.models import Account, Category, Fund, Heading
@@ -508,3 +509,10 @@ def test_the_balance_over_the_months(full: Desk) -> None:
         TODAY,
     ]
     assert [pence for _, pence in months] == [queries.balances(day).total for day, _ in months]
+
+
+def test_what_the_first_page_shows_of_the_money_is_what_two_others_say(full: Desk) -> None:
+    lately = together.answer(queries.reads_lately())
+    assert lately.accounts == queries.accounts_today() != []
+    assert lately.months == queries.balance_by_month()
+    assert lately.months[-1] == (TODAY, sum(place.pence for place in lately.accounts))

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from groupkit import dates, tenancy
+from groupkit.coming_up import told_by
 from groupkit.db import db
 from groupkit.meetings import queries as calling
 from groupkit.minutes import on_home
@@ -109,6 +110,7 @@ def test_it_asks_few_questions_however_much_there_is(app: Flask, group: AGroup, 
             key = next(one.key for one in acting.doers() if one.name == "Mo")
             write_action(meetings.hold(by, 5), None, "Buy milk", key, None, by)
     with app.test_request_context(), tenancy.in_group(group.scope, db.session), counted(app) as questions:
-        told = [*on_home.promised(actor), *on_home.to_read(actor), *on_home.corrections(actor)]
+        tellers = (on_home.promised, on_home.to_read, on_home.corrections)
+        told = [one for teller in tellers for one in told_by(teller, actor)]
     assert bool(told) == (who != "femi")
     assert len(questions) <= most, "\n".join(questions)

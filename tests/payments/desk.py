@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from groupkit import tenancy
+from groupkit import tenancy, together
 from groupkit.access import operations as access
 from groupkit.access.actor import Actor
 from groupkit.access.models import Person
@@ -13,7 +13,7 @@ from groupkit.ledger import queries as book
 from groupkit.ledger.models import Entry
 from groupkit.payments import operations, queries
 from groupkit.payments.operations import Counting, Wish
-from groupkit.payments.queries import Asked
+from groupkit.payments.queries import Asked, OpenRequest
 from groupkit.pictures import Prepared
 from tests.builders import AGroup
 
@@ -74,6 +74,15 @@ class Table:
         now = queries.asked(asked.id)
         assert now is not None
         return queries.circle_for(now, queries.people_here()).votes(now.said_yes)
+
+    def open_now(self) -> list[OpenRequest]:
+        """What waits as the first page knows it, once that is what the whole of each request says."""
+        found = queries.told_open(together.ask(queries.asks_open(yeses=True)))
+        for one, whole in zip(found, queries.open_requests(), strict=True):
+            assert (one.id, one.claim, one.claimant_id) == (whole.id, whole.claim, whole.claimant_id)
+            assert (one.day, one.days, one.ready) == (whole.day, whole.days, whole.now.ready)
+            assert (one.excepted, one.said_yes) == (whole.excepted is not None, frozenset(whole.said_yes))
+        return found
 
     def signatory(self, name: str, related: bool = False) -> Person:
         """Somebody without an account whom the bank lets sign."""

@@ -33,10 +33,13 @@ def test_one_officer_says_yes_then_makes_an_exception_with_its_reason(small: bui
         operations.make_exception(asked.id, 1, "we choose again in June", by)
         with pytest.raises(Refused, match="already"):
             operations.make_exception(asked.id, 1, "again", by)
+        [waiting] = table.open_now()
+        assert waiting.excepted and not waiting.waits_for_a_yes(1, 2)
         table.pay(asked)
-        [listed] = queries.exceptions_to_show()
+        assert table.open_now() == []
+        [listed] = queries.in_lists().to_show
         operations.show_exception(listed.exceptions[0].id, tenancy.today(), by)
-        assert queries.exceptions_to_show() == []
+        assert queries.in_lists().to_show == []
         with pytest.raises(Refused, match="shown already"):
             operations.show_exception(listed.exceptions[0].id, tenancy.today(), by)
         assert list(checks.check_group()) == []

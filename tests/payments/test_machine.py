@@ -169,6 +169,7 @@ class Payments(RuleBasedStateMachine):
             assert {names[numbers[row]] for row in found.said_yes} == one.yes()
             assert len(found.yeses) == len(one.said)
             assert (found.now.pence, found.now.number, found.now.ready) == (one.pence, one.wording, one.ready)
+        assert [one.id for one in self.table.open_now()] == [one.id for one in self.all if not one.ended]
         assert book.account_balance(self.table.ids["account", "Bank"]) == -self.spent
         assert list(checks.check()) == []
 

@@ -33,8 +33,17 @@ from groupkit.giftaid.queries.declared import (
     photos_of,
     texts_of,
 )
-from groupkit.giftaid.queries.given import GiftCard, first_unclaimed, gift, gifts_in, gifts_of, gifts_on, unclaimed
-from groupkit.giftaid.queries.known import Settings, here, is_on, settings, settings_row
+from groupkit.giftaid.queries.given import (
+    GiftCard,
+    asks_first_unclaimed,
+    first_unclaimed,
+    gift,
+    gifts_in,
+    gifts_of,
+    gifts_on,
+    unclaimed,
+)
+from groupkit.giftaid.queries.known import Settings, asks_is_on, here, is_on, settings, settings_row
 from groupkit.giftaid.queries.lines import BookLine, line_of, lines_of
 
 __all__ = [
@@ -51,6 +60,8 @@ __all__ = [
     "Waiting",
     "all_waiting",
     "asked_for_until",
+    "asks_first_unclaimed",
+    "asks_is_on",
     "by_tax_year",
     "claim",
     "claims",

@@ -68,9 +68,14 @@ def unclaimed(first: date | None = None, last: date | None = None) -> list[GiftC
 
 def first_unclaimed() -> date | None:
     """The day of the earliest gift that stands in no claim."""
-    wanted = _standing().where(~_in_a_claim()).with_only_columns(func.min(Gift.day), maintain_column_froms=True)
-    found: date | None = db.session.scalar(wanted)
+    found: date | None = db.session.scalar(asks_first_unclaimed())
     return found
+
+
+def asks_first_unclaimed() -> Any:
+    """The same as a question, for a page that asks more at once (`together.Part`)."""
+    first = func.min(Gift.day).label("day")
+    return _standing().where(~_in_a_claim()).with_only_columns(first, maintain_column_froms=True)
 
 
 def gifts_in(claim_id: int) -> list[GiftCard]:

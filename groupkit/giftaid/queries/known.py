@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from groupkit.db import db
 from groupkit.giftaid.models import GiftSettings
+from groupkit.together import Part
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,12 @@ def settings() -> Settings:
 
 def is_on() -> bool:
     """Whether there is a charity reference, so that the other pages are of use."""
-    return db.session.scalar(select(GiftSettings.id).where(GiftSettings.reference != "").limit(1)) is not None
+    return db.session.scalar(asks_is_on()) is not None
+
+
+def asks_is_on() -> Part:
+    """The same as a question, for a page that asks more at once: a row where there is one."""
+    return select(GiftSettings.id).where(GiftSettings.reference != "").limit(1)
 
 
 def here() -> Settings:

@@ -24,7 +24,7 @@ from groupkit.grants.queries.giving import (
     grant,
     grants,
     has_lines,
-    received_by_fund,
+    reads_received_by_fund,
 )
 from groupkit.grants.queries.returning import (
     HEADING,
@@ -117,7 +117,7 @@ __all__ = [
     "period_of",
     "picture",
     "proposal_of",
-    "received_by_fund",
+    "reads_received_by_fund",
     "records_coming_up",
     "returns_coming_up",
     "steps_of",

@@ -13,6 +13,7 @@ from groupkit.grants.models import FiledReturn, Grant
 from groupkit.grants.rules import ASKED, NEVER_OURS, is_over
 from groupkit.ledger import queries as ledger
 from groupkit.ledger.models import Fund, PurposeLeg
+from groupkit.together import Reading, rows_of
 
 
 @dataclass(frozen=True)
@@ -102,12 +103,12 @@ def card_of(row: Grant) -> GrantCard:
     return _cards(Grant.id == row.id)[0]
 
 
-def received_by_fund(fund_ids: Collection[int]) -> dict[int, int]:
+def reads_received_by_fund(fund_ids: Collection[int]) -> Reading[dict[int, int]]:
     """Pence that came into each of some funds, with what was there when the book began."""
     if not fund_ids:
         return {}
-    sums = ledger.by_fund(dates.EARLIEST, tenancy.today(), fund_ids)
-    return {one.fund_id: one.received + one.opening for one in sums}
+    sums = yield from rows_of(ledger.asks_by_fund(dates.EARLIEST, tenancy.today(), fund_ids))
+    return {one.id: (one.received or 0) + (one.opening or 0) for one in sums}
 
 
 def has_lines(fund_id: int) -> bool:

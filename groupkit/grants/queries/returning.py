@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from groupkit import dates, tenancy
 from groupkit.access.actor import Actor
 from groupkit.access.permissions import Can
-from groupkit.coming_up import Coming, soon
+from groupkit.coming_up import Coming, Telling, soon
 from groupkit.db import db
 from groupkit.files import StoredFile, digest_of
 from groupkit.grants.counting import Kept
@@ -255,20 +255,22 @@ TOLD_BEFORE = timedelta(weeks=12)
 """A return that was filed so long before the day on which one is due is that one, filed early."""
 
 
-def returns_coming_up(actor: Actor) -> Iterator[Coming]:
+def returns_coming_up(actor: Actor) -> Telling:
     """The returns that are due within eight weeks, or were, and have not been filed yet; only of grants we took."""
+    if not actor.can(Can.SEE_GRANTS):
+        return
     last = func.max(FiledReturn.filed_at).label("last")
     # A version that only others signed is the return of long ago, not the one that is due.
     first = select(FiledReturn.grant_id, last).where(FiledReturn.edition == 1)
     filed = first.group_by(FiledReturn.grant_id).subquery()
     due = (
-        select(Grant, filed.c.last)
+        select(Grant.id, Grant.key, Grant.funder, Grant.due, filed.c.last)
         .outerjoin(filed, filed.c.grant_id == Grant.id)
         .where(Grant.due.is_not(None), Grant.due <= tenancy.today() + soon(SOON), Grant.stage == "accepted")
-        .order_by(Grant.due)
     )
-    for row, when in db.session.execute(due) if actor.can(Can.SEE_GRANTS) else ():
-        if row.due is None or (when is not None and dates.day_of(when) >= row.due - TOLD_BEFORE):
+    rows = yield {"due": due}
+    for row in sorted(rows["due"], key=lambda row: (row.due, row.id)):
+        if row.last is not None and dates.day_of(row.last) >= row.due - TOLD_BEFORE:
             continue
         endpoint = "grants.write_return" if actor.can(Can.KEEP_GRANTS) else "grants.show_grant"
         words = "Worth beginning: most of it is filled in already." if actor.can(Can.KEEP_GRANTS) else ""

@@ -16,6 +16,7 @@ from groupkit.ledger.queries.entries import (
     wordings_of,
 )
 from groupkit.ledger.queries.flows import Flow, before_and_flows
+from groupkit.ledger.queries.lately import accounts_at, balance_by_month, reads_lately
 from groupkit.ledger.queries.lines import (
     Line,
     Page,
@@ -32,9 +33,7 @@ from groupkit.ledger.queries.places import (
     Choices,
     Place,
     account_balance,
-    accounts_at,
     accounts_today,
-    balance_by_month,
     balances,
     choices,
     choices_and_settled,
@@ -68,6 +67,7 @@ from groupkit.ledger.queries.sums import (
     CategorySum,
     FundSum,
     HeadingSum,
+    asks_by_fund,
     before,
     by_category,
     by_fund,
@@ -108,6 +108,7 @@ __all__ = [
     "accounts_today",
     "all_lines",
     "all_lines_in_slices",
+    "asks_by_fund",
     "balance_by_month",
     "balances",
     "before",
@@ -141,6 +142,7 @@ __all__ = [
     "page_of",
     "payees",
     "purpose_parts",
+    "reads_lately",
     "receipt",
     "receipts_of",
     "received_in_fund",

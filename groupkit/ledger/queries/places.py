@@ -1,8 +1,8 @@
 """Accounts, funds, headings and categories: what there is, and what is in them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Date, and_, cast, func, literal, null, select, union_all
@@ -87,26 +87,6 @@ def accounts_today() -> list[Place]:
     return _places("account", _accounts(start.until, tenancy.today()), start.accounts)
 
 
-def accounts_at(days: Collection[date]) -> dict[date, dict[int, int]]:
-    """Pence in each account at the end of each of these days, in two questions however many there are."""
-    if not days:
-        return {}
-    start = settled(min(days))
-    rows = db.session.execute(
-        select(MoneyLeg.account_id, MoneyLeg.day, sum_of(MoneyLeg.pence).label("pence"))
-        .where(MoneyLeg.day > start.until, MoneyLeg.day <= max(days))
-        .group_by(MoneyLeg.account_id, MoneyLeg.day)
-        .order_by(MoneyLeg.day)
-    ).all()
-    held, found, read = dict(start.accounts), {}, 0
-    for day in sorted(days):
-        while read < len(rows) and rows[read].day <= day:
-            held[rows[read].account_id] = held.get(rows[read].account_id, 0) + rows[read].pence
-            read += 1
-        found[day] = dict(held)
-    return found
-
-
 def _places(sort: str, query: Any, before: Mapping[int, int]) -> list[Place]:
     shown = veil.shown()
     return [
@@ -137,18 +117,6 @@ def account_balance(account_id: int) -> int:
 def fund_balance(fund_id: int) -> int:
     """Pence in one fund."""
     return db.session.scalar(select(sum_of(PurposeLeg.pence)).where(PurposeLeg.fund_id == fund_id)) or 0
-
-
-def balance_by_month(months: int = 12) -> list[tuple[date, int]]:
-    """The sum over all accounts at the end of each of the last months, the present one up to today."""
-    today = tenancy.today()
-    ends = [_month_end(today, back) for back in range(months - 1, 0, -1)] + [today]
-    return [(end, sum(held.values())) for end, held in accounts_at(ends).items()]
-
-
-def _month_end(today: date, back: int) -> date:
-    months = today.year * 12 + today.month - back
-    return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
 
 
 def restricted_funds(ids: Iterable[int]) -> Sequence[Fund]:

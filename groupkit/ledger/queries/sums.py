@@ -12,6 +12,7 @@ from groupkit.access import veil
 from groupkit.db import db, sum_of
 from groupkit.ledger.models import Category, Entry, Fund, Heading, MoneyLeg, PurposeLeg, Transaction
 from groupkit.ledger.queries.settled import Settled, settled
+from groupkit.together import Part
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,24 @@ def by_fund(first: date, last: date, only: Collection[int] | None = None) -> lis
     What was there before is added up from an index alone; only the lines of the period are looked at one by one.
     """
     opening = before(first).funds
+    rows: Any = db.session.execute(asks_by_fund(first, last, only).order_by(Fund.id))
+    shown = veil.shown()
+    return [
+        FundSum(
+            row.id,
+            shown("fund", row.name),
+            row.kind,
+            opening.get(row.id, 0) + (row.opening or 0),
+            row.received or 0,
+            row.paid or 0,
+            row.moved or 0,
+        )
+        for row in rows
+    ]
+
+
+def asks_by_fund(first: date, last: date, only: Collection[int] | None = None) -> Part:
+    """The question what came of each fund in a period, without what was there before; nothing where it has no lines."""
     # The days first: asked for fund by fund, every line that each of them ever had is gone through.
     sums = (
         select(
@@ -109,27 +128,10 @@ def by_fund(first: date, last: date, only: Collection[int] | None = None) -> lis
         .group_by(PurposeLeg.fund_id)
         .subquery()
     )
-    inside = (
-        select(Fund.id, Fund.name, Fund.kind, sums.c.opening, sums.c.received, sums.c.paid, sums.c.moved)
-        .outerjoin(sums, sums.c.fund_id == Fund.id)
-        .order_by(Fund.id)
-    )
-    if only is not None:
-        inside = inside.where(Fund.id.in_(only))
-    rows: Any = db.session.execute(inside)
-    shown = veil.shown()
-    return [
-        FundSum(
-            row.id,
-            shown("fund", row.name),
-            row.kind,
-            opening.get(row.id, 0) + (row.opening or 0),
-            row.received or 0,
-            row.paid or 0,
-            row.moved or 0,
-        )
-        for row in rows
-    ]
+    inside = select(
+        Fund.id, Fund.name, Fund.kind, sums.c.opening, sums.c.received, sums.c.paid, sums.c.moved
+    ).outerjoin(sums, sums.c.fund_id == Fund.id)
+    return inside if only is None else inside.where(Fund.id.in_(only))
 
 
 @dataclass(frozen=True)

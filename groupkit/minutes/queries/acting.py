@@ -13,6 +13,7 @@ from groupkit.jobs.models import GroupJob, Tenure
 from groupkit.meetings.models import Meeting
 from groupkit.minutes import rules
 from groupkit.minutes.models import ActionPoint
+from groupkit.together import Part
 
 NEEDS_SOMEBODY = "needs somebody: whoever had it is no longer here"
 NOBODY_DOES_IT = "needs somebody: nobody does this job just now"
@@ -36,7 +37,6 @@ class Action:
     mine: bool = False
     needs: str = ""
     """That somebody else is to take it on; empty where somebody has it."""
-    meeting: Meeting | None = None
 
 
 def action(row_id: int) -> ActionPoint | None:
@@ -125,24 +125,21 @@ def open_for(actor_no: int = -1) -> list[Action]:
     return _in_order(named(open_actions(), actor_no))
 
 
-def open_of(person_no: int) -> list[Action]:
-    """What is open for one person, also in a job that they do or step in for, the first by its day; one question."""
+def asks_open_of(person_no: int) -> Part:
+    """The question what is open for one person, also in a job that they do or step in for.
+
+    `day` is that of the meeting where it was taken on.
+    """
     me = Person.number == person_no
     alone = select(Person.id).where(me)
     runs = or_(Tenure.ended_on.is_(None), Tenure.ended_on > tenancy.today())
     jobs = select(Tenure.job_id).join(Person, Person.id == Tenure.person_id).where(me, runs, Tenure.role != "shadows")
     mine = or_(ActionPoint.person_id.in_(alone), ActionPoint.job_id.in_(jobs))
-    wanted = (
-        select(ActionPoint, Meeting)
+    return (
+        select(ActionPoint.id, ActionPoint.words, ActionPoint.due_on, Meeting.day)
         .join(Meeting, Meeting.id == ActionPoint.meeting_id)
         .where(ActionPoint.standing == "open", mine)
     )
-    today = tenancy.today()
-    found = [
-        Action(row, "", rules.due_in_words(row.due_on, today), mine=True, meeting=at)
-        for row, at in db.session.execute(wanted)
-    ]
-    return _in_order(found)
 
 
 def with_open(rows: Iterable[ActionPoint], actor_no: int = -1) -> tuple[dict[int, Action], list[Action]]:

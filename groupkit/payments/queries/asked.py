@@ -57,11 +57,6 @@ def own(person_id: int) -> list[Asked]:
     return _read(mine.order_by(PaymentRequest.id.desc()))
 
 
-def exceptions_to_show() -> list[Asked]:
-    """Requests with an exception that no meeting has been shown yet, the oldest first."""
-    return _read(select(PaymentRequest).where(_to_show()).order_by(PaymentRequest.id))
-
-
 def _to_show() -> Any:
     return PaymentRequest.id.in_(select(PaymentException.request_id).where(PaymentException.shown_on.is_(None)))
 

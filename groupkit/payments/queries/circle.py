@@ -1,5 +1,6 @@
 """Who there is in the group to say yes to a payment, and how many the rules ask for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +11,12 @@ from groupkit.access.models import Appointment, Person
 from groupkit.access.permissions import JOBS, Can
 from groupkit.db import db
 from groupkit.jobs.models import Signatory
+from groupkit.payments.queries.open_now import OpenRequest
 from groupkit.payments.queries.values import Asked
 from groupkit.payments.rules import Circle, Pair, pairs_of
 from groupkit.rulebook import queries as rulebook
 from groupkit.rulebook.rules import RULES
+from groupkit.together import Part
 
 SAY_YES = [job.value for job, gives in JOBS.items() if Can.KEEP_AUTHORISING in gives]
 
@@ -67,30 +70,37 @@ class People:
 
 def people_here() -> People:
     """Everybody of the group but its critical friends, in one question."""
+    return people_of(db.session.execute(asks_people()))
+
+
+def asks_people() -> Part:
+    """What `people_of` tells of, for whoever asks more at once."""
     holds = (
         (Appointment.person_id == Person.id)
         & Appointment.ended_at.is_(None)
         & Appointment.job.in_(SAY_YES)
         & (Appointment.from_day <= tenancy.today())
     )
-    found: list[Any] = list(
-        db.session.execute(
-            select(
-                Person.id,
-                Person.number,
-                Person.name,
-                Person.left_on,
-                Person.user_id,
-                Person.friend,
-                Appointment.id.label("held"),
-                Signatory.id.label("signs"),
-                Signatory.related,
-            )
-            .outerjoin(Appointment, holds)
-            .outerjoin(Signatory, (Signatory.person_id == Person.id) & Signatory.off_on.is_(None))
-            .order_by(Person.id, Signatory.id)
+    return (
+        select(
+            Person.id,
+            Person.number,
+            Person.name,
+            Person.left_on,
+            Person.user_id,
+            Person.friend,
+            Appointment.id.label("held"),
+            Signatory.id.label("signs"),
+            Signatory.related,
         )
+        .outerjoin(Appointment, holds)
+        .outerjoin(Signatory, (Signatory.person_id == Person.id) & Signatory.off_on.is_(None))
     )
+
+
+def people_of(asked: Iterable[Any]) -> People:
+    """Everybody of the group but its critical friends, from the rows of `asks_people`."""
+    found = sorted(asked, key=lambda row: (row.id, row.signs or 0))
     rows = [row for row in found if not row.friend]
     gone = {row.id for row in rows if row.left_on is not None}
     held = {row.id for row in found if row.held is not None}
@@ -108,6 +118,6 @@ def people_here() -> People:
     )
 
 
-def circle_for(asked: Asked, people: People) -> Circle:
+def circle_for(asked: Asked | OpenRequest, people: People) -> Circle:
     """Who there is to say yes to one request."""
     return Circle(people.here, people.on_paper, people.pairs, asked.claimant_id)
