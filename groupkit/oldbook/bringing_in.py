@@ -26,6 +26,7 @@ from groupkit.refusal import Refused
 from groupkit.words import and_list
 
 NOTHING_NEW = "Every line of this sheet is here already or left out, so there is nothing to bring in"
+NOTHING_GOES = "No line of this sheet can be brought in. Why not is said of each"
 TAKEN_BACK = "This old cash book has been taken back already"
 INSTEAD = "the old cash book says what came before"
 MOST_NAMED = 12
@@ -42,7 +43,7 @@ def bring_in(draft: OldBookDraft, version: int, by: Actor, answers: Answers, als
     planned = work.plan(frozenset(also))
     wanted = planned.entries
     if not wanted:
-        raise Refused(NOTHING_NEW)
+        raise Refused(NOTHING_GOES if planned.refused else NOTHING_NEW)
     _check(work)
     made = _make_new_ones(work, planned, by)
     row = partial(_row_of, made)

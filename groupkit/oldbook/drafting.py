@@ -44,12 +44,16 @@ def choose_sheet(draft: OldBookDraft, sheet: str, version: int, by: Actor) -> No
         _keep(draft, by, "its sheet")
 
 
-def say_columns(draft: OldBookDraft, shape: Shape, version: int, by: Actor) -> None:
-    """What is in which column. Raises Refused where nothing can be read like that."""
+def say_columns(draft: OldBookDraft, shape: Shape, version: int, by: Actor, one_table: bool = False) -> None:
+    """What is in which column; `one_table` where what looks like two sides are none.
+
+    The table that this was said of is kept beside it. Raises Refused where nothing can be read like that.
+    """
     check_version(version)
-    if not Working(draft, shape).found.days:
+    work = Working(draft, shape, one_table)
+    if not work.found.days:
         raise Refused("No row of this sheet can be read like this. Look at the columns once more", "header")
-    _say(draft, by, "its columns", shape=shape.as_json())
+    _say(draft, by, "its columns", shape=shape.as_json(), shape_of=work.digest, one_table=one_table)
 
 
 def say_places(

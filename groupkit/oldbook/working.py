@@ -31,11 +31,11 @@ Rows = tuple[int, ...]
 class Working:
     """What is known of the spreadsheet that is being sorted; each part is worked out when it is first asked for."""
 
-    def __init__(self, draft: OldBookDraft, shape: Shape | None = None) -> None:
-        """`shape` is one to look at that has not been kept yet."""
+    def __init__(self, draft: OldBookDraft, shape: Shape | None = None, one_table: bool | None = None) -> None:
+        """`shape` is one to look at that has not been kept yet, `one_table` an answer to `is_one_table`."""
         self.draft = draft
         self.answers: dict[str, Any] = json.loads(draft.answers)
-        self._tried = shape
+        self._tried, self._one_table = shape, one_table
 
     @cached_property
     def sheets(self) -> list[tuple[str, int]]:
@@ -45,7 +45,18 @@ class Working:
     @cached_property
     def table(self) -> Table:
         """The rows of the sheet that was chosen."""
-        return open_table(self.draft.data, self.draft.sheet)
+        return open_table(self.draft.data, self.draft.sheet, as_it_stands=self.is_one_table)
+
+    @property
+    def is_one_table(self) -> bool:
+        """Whether somebody has said that what looks like two sides are none."""
+        return bool(self.answers.get("one_table")) if self._one_table is None else self._one_table
+
+    @cached_property
+    def looks_two_sided(self) -> bool:
+        """Whether the sheet looks as if it had two sides, whatever was said of that."""
+        as_guessed = open_table(self.draft.data, self.draft.sheet) if self.is_one_table else self.table
+        return isinstance(as_guessed, TwoSides)
 
     @property
     def right_from(self) -> int:
@@ -60,8 +71,11 @@ class Working:
 
     @property
     def is_shaped(self) -> bool:
-        """Whether somebody has said what is in which column."""
-        return "shape" in self.answers
+        """Whether somebody has said what is in which column of this table; as it was read before, it may be another."""
+        kept = self.answers.get("shape")
+        if not kept or "shape_of" in self.answers:
+            return bool(kept) and self.answers["shape_of"] == self.digest
+        return not self.right_from and len(kept["roles"]) == max(map(len, self.table.rows), default=0)
 
     @property
     def is_placed(self) -> bool:
@@ -83,8 +97,9 @@ class Working:
         """How the sheet is read: as was said, else by the best guess."""
         if self._tried is not None:
             return self._tried
-        kept = self.answers.get("shape")
-        return Shape.from_json(kept) if kept else guess(self.table, tenancy.today(), self.draft.sheet)
+        if self.is_shaped:
+            return Shape.from_json(self.answers["shape"])
+        return guess(self.table, tenancy.today(), self.draft.sheet)
 
     @cached_property
     def found(self) -> Found:
@@ -125,6 +140,10 @@ class Working:
     def settled(self) -> date | None:
         """The day up to which the book is settled."""
         return closed_until()
+
+    def settled_up_to(self, found: Found) -> date | None:
+        """The day up to which the book is settled, where that is in the way of every line."""
+        return self.settled if self.settled and found.days and max(found.days) <= self.settled else None
 
     @cached_property
     def whole(self) -> Plan:

@@ -1,6 +1,7 @@
 """The pages of bringing in an old cash book, from the file to taking it back, and what is typed wrongly on the way."""
 
 import re
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -8,9 +9,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from groupkit.ledger.models import Account, Entry, Fund
+from groupkit.ledger.operations import settle_book
 from groupkit.oldbook.models import OldBook, OldBookDraft
 from tests.browsing import form_of, post, text_of
-from tests.builders import AGroup, count, sign_in_as
+from tests.builders import AGroup, count, in_books_of, sign_in_as
 from tests.ledger.books import counted
 from tests.oldbook import sheets
 from tests.oldbook.sheets import as_csv, as_workbook
@@ -266,3 +268,53 @@ def test_a_book_with_two_sides_says_how_its_rows_are_called(group: AGroup, tamsi
     led = send(group, tamsin, head + b"13/4/2025,Subs,12.00,20/4/2025,Hall,9.50\n", "book.csv").location
     words = text_of(tamsin.get(led))
     assert "row 5 on the right is called row 1,005 here" in words and "How it is read: 2 lines" in words
+
+
+SIDES = b"Receipts,,,Payments,,\nDate,Details,Amount,Date,Details,Amount\n13/4/2025,Subs,12.00,20/4/2025,Hall,9.50\n"
+
+
+def test_somebody_can_say_that_these_are_not_two_sides_and_take_it_back(group: AGroup, tamsin: FlaskClient):
+    url = send(group, tamsin, SIDES, "book.csv").location
+    stale = tamsin.post(url, data=form_of(tamsin.get(url)) | {"one_table": "y", "do": "on"})
+    assert stale.status_code == 200, "what was not looked at is not gone on with"
+    assert "Two columns are “The day”" in text_of(stale) and "called row 1,005" not in text_of(stale)
+    sent = form_of(stale)
+    assert (sent["one_table"], sent["was_one"], sent["role_3"]) == ("y", "y", "day")
+    only_left = sent | {f"role_{place}": "" for place in (3, 4, 5)} | {"do": "look"}
+    looked = tamsin.post(url, data=only_left)
+    assert "How it is read: 1 line" in text_of(looked)
+    assert tamsin.post(url, data=form_of(looked) | {"do": "on"}).location.endswith("/places")
+    kept = form_of(tamsin.get(url))
+    assert kept["one_table"] == "y" and kept["role_5"] == "", "it is kept"
+    again = tamsin.post(url, data={name: value for name, value in kept.items() if name != "one_table"} | {"do": "look"})
+    assert "called row 1,005" in text_of(again) and "How it is read: 2 lines" in text_of(again)
+    assert "one_table" not in form_of(again)
+
+
+def test_a_sheet_with_one_side_is_not_asked_about_two(group: AGroup, tamsin: FlaskClient):
+    assert "not two sides" not in text_of(tamsin.get(send(group, tamsin, PLAIN, "old.csv").location))
+
+
+def settle(group: AGroup, until: date) -> None:
+    with in_books_of(group):
+        settle_book(until, "the examiner has seen it", group.tamsin.actor)
+
+
+def test_where_every_line_is_settled_the_first_and_the_last_page_say_so(group: AGroup, tamsin: FlaskClient):
+    settle(group, date(2025, 4, 30))
+    url, says = send(group, tamsin, SIDES, "book.csv").location, "Every line is of 30 Apr 2025 or before"
+    first = text_of(tamsin.get(url))
+    assert "Nothing can be brought in" in first and says in first
+    post(tamsin, group.url(f"{AT}/new/set-aside"))
+    last = text_of(walk(group, tamsin, SIDES))
+    assert "Nothing can be brought in" in last and says in last and "Nothing new" not in last
+
+
+def test_where_no_line_can_be_brought_in_the_last_page_does_not_say_nothing_new(group: AGroup, tamsin: FlaskClient):
+    settle(group, date(2025, 4, 15))
+    rows = as_csv([["Date", "What", "In", "Out"], ["13/4/2025", "Subs", "12.00", ""], ["14/11/2027", "x", "1.00", ""]])
+    first = text_of(tamsin.get(send(group, tamsin, rows, "book.csv").location))
+    assert "Nothing can be brought in" not in first, "not every line is settled"
+    post(tamsin, group.url(f"{AT}/new/set-aside"))
+    last = text_of(walk(group, tamsin, rows))
+    assert "No line of this sheet can be brought in" in last and "Nothing new" not in last

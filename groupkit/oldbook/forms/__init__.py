@@ -2,7 +2,7 @@
 
 from groupkit.forms import EmptyForm
 from groupkit.oldbook.forms.beginning import BeginningForm, beginning_form
-from groupkit.oldbook.forms.columns import ColumnsForm, columns_form
+from groupkit.oldbook.forms.columns import ColumnsForm, columns_form, is_looked_at, is_one_table
 from groupkit.oldbook.forms.files import FileForm, LookForm, ReasonForm, SheetForm, sheet_form
 from groupkit.oldbook.forms.words import KINDS_AT_ONCE, KindsForm, PlacesForm, kinds_form, places_form
 
@@ -19,6 +19,8 @@ __all__ = [
     "SheetForm",
     "beginning_form",
     "columns_form",
+    "is_looked_at",
+    "is_one_table",
     "kinds_form",
     "places_form",
     "sheet_form",

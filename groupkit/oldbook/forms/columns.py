@@ -5,8 +5,8 @@ from typing import Any
 
 from flask import request
 
-from groupkit.forms import DayField, GroupForm, PickField, VersionField, row_number
-from groupkit.oldbook.reading import ROLES, Heading, Shape, headings_of
+from groupkit.forms import DayField, GroupForm, PickField, TickField, VersionField, row_number
+from groupkit.oldbook.reading import ROLES, Heading, Shape, guess, headings_of
 from groupkit.oldbook.reading.headings import LOOKED_AT, orders, roles_under
 from groupkit.oldbook.working import Working
 from groupkit.refusal import Refused
@@ -34,6 +34,7 @@ class ColumnsForm(GroupForm):
         "Only for days like “3 Apr”. For example 1/4/2025",
         optional=True,
     )
+    one_table = TickField("These are not two sides", "Then each row of your sheet is read as it stands")
     version = VersionField()
     headings: Sequence[Heading] = ()
     likes: Sequence[str] = ()
@@ -90,11 +91,28 @@ def _shape_now(work: Working) -> tuple[Shape, bool]:
     header = row_number(sent.get("header", ""), figures=2)
     if header is not None and header >= len(work.table.rows):
         header = None
+    if _is_other_table():
+        return guess(work.table, today(), work.draft.sheet), True
     if sent.get("header") != sent.get("was"):
         return roles_under(work.table, header, today(), work.draft.sheet), True
     width = max(map(len, work.table.rows), default=0)
     roles = (sent.get(f"role_{place}", "") for place in range(width))
     return Shape(header, tuple(role if role in ROLES else "" for role in roles), first=work.shape.first), False
+
+
+def is_one_table() -> bool:
+    """Whether what came in says that these are not two sides."""
+    return bool(request.form.get("one_table"))
+
+
+def is_looked_at() -> bool:
+    """Whether what came in is of the very table and headings that were shown."""
+    return request.form.get("header") == request.form.get("was") and not _is_other_table()
+
+
+def _is_other_table() -> bool:
+    """Whether the sheet was shown as two sides and is to be read as it stands, or the other way."""
+    return is_one_table() != bool(request.form.get("was_one"))
 
 
 def _said(work: Working, shape: Shape) -> dict[str, Any]:
@@ -104,6 +122,7 @@ def _said(work: Working, shape: Shape) -> dict[str, Any]:
         "header": NONE if shape.header is None else str(shape.header),
         "order": order,
         "begins": shape.begins,
+        "one_table": work.is_one_table,
         "version": work.draft.version,
     }
 
@@ -114,6 +133,8 @@ def _fill(form: ColumnsForm, shape: Shape) -> None:
         if f"role_{place}" in form:
             field = form[f"role_{place}"]
             field.data, field.raw_data, field.process_errors = role, [], []
+    if _is_other_table():
+        form.header.data = NONE if shape.header is None else str(shape.header)
 
 
 def _likes(work: Working, shape: Shape) -> list[str]:

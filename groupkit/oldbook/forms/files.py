@@ -12,7 +12,7 @@ from groupkit.oldbook.working import Rows, Working
 from groupkit.printing import count
 from groupkit.refusal import Refused
 
-_ROWS = re.compile(r"[0-9]{1,6}(?:-[0-9]{1,6}){0,3}", re.ASCII)
+_ROWS = re.compile(r"[0-9]{1,8}(?:-[0-9]{1,8}){0,3}", re.ASCII)
 
 
 class FileForm(GroupForm):

@@ -11,6 +11,7 @@ from groupkit.bank.reading.figures import is_figure
 from groupkit.bank.reading.guessing import HEADINGS
 from groupkit.bank.reading.guessing import guess as guess_bank
 from groupkit.oldbook.reading.headwords import BALANCE, IN, MONEY, OUT, PLACES, names_a_day, tokens, words_of
+from groupkit.oldbook.reading.sides import days_beside_each_other
 from groupkit.oldbook.reading.values import ONCE, Heading, Shape
 from groupkit.refusal import Refused
 from groupkit.words import clean_line
@@ -111,6 +112,8 @@ def _headed(table: Table, at: int, today: date, name: str) -> Shape | None:
     if "day" not in roles or not {"in", "out", "amount", "part", "part_in", "part_out"} & set(roles):
         return None
     roles = _settled(roles, headings, columns, tokens(above))
+    for place in days_beside_each_other(table, at):
+        roles[place] = "day"  # that they are two is refused with a sentence, so that somebody chooses
     shape = Shape(at, tuple(roles))
     return replace(shape, order=orders(table, shape, today)[0])
 

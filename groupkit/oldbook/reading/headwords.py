@@ -18,6 +18,11 @@ PLACES = words_of(
     "bank cash tin petty savings paypal sumup zettle card reader current online building society account acc"
 )
 
+NUMBERS = words_of("no nos number ref refs reference voucher cheque chq invoice slip")
+"""What the columns with the number of a receipt are called."""
+CODES = NUMBERS | words_of("category categories code codes nominal kind type heading fund project account method")
+"""Columns whose figures, if they hold any, are no money."""
+
 
 def tokens(heading: str) -> frozenset[str]:
     """The words of a heading, without signs and figures: `Paid in (£)` is paid, in; a lone pound sign is pounds."""

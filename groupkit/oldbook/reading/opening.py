@@ -38,13 +38,14 @@ def list_sheets(data: bytes) -> list[tuple[str, int]]:
     return _in_our_words(lambda: _sheets(data))
 
 
-def open_table(data: bytes, sheet: str) -> Table:
-    """The rows of one sheet, each with its number there; of a book with two sides the right below the left.
+def open_table(data: bytes, sheet: str, as_it_stands: bool = False) -> Table:
+    """The rows of one sheet, each with its number there; of a book with two sides the right below the left, unless it
+    is to be taken as it stands.
 
     Raises Refused with a sentence.
     """
     found = _in_our_words(lambda: read_sheet(data, sheet, MOST_ROWS) if sheet else _text_table(data))
-    return below_one_another(found)
+    return found if as_it_stands else below_one_another(found)
 
 
 def _sheets(data: bytes) -> list[tuple[str, int]]:

@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from groupkit.bank.reading import Break, StatementLine, Table, Unread
+from groupkit.bank.reading import StatementLine, Table, Unread
 from groupkit.bank.reading.days import NotADay, read_day
 from groupkit.bank.reading.figures import NotAFigure, read_figure
-from groupkit.bank.reading.order import first_break, turned
 from groupkit.money import pounds
+from groupkit.oldbook.reading.balances import note_balances
 from groupkit.oldbook.reading.headings import headings_of, place_of
-from groupkit.oldbook.reading.values import ALL, PARTS, Found, OldLine, OldMove, OldPart, Shape
+from groupkit.oldbook.reading.sides import TwoSides
+from groupkit.oldbook.reading.values import PARTS, Found, OldLine, OldMove, OldPart, Shape
 from groupkit.refusal import Refused
 from groupkit.words import clean_line
 
@@ -67,7 +68,12 @@ def take(table: Table, shape: Shape, today: date) -> Found:
         taker.row(table.rows[at], table.numbers[at] if at < len(table.numbers) else at + 1)
     found = taker.found
     found.by_words = not shape.places("kind", *PARTS)
-    _balances(columns, taker)
+    if not isinstance(table, TwoSides):  # a balance follows from both sides by day, and they are one below the other
+        note_balances(
+            found,
+            {named: taker.told.get(named, []) for named in columns.balances},
+            {named for named in columns.balances if named in columns.places},
+        )
     return found
 
 
@@ -113,11 +119,14 @@ class _Taker:
         self.width = _width(self.header) if self.header else 0
         self.found = Found()
         self.last_day: date | None = None
+        self.right_from = table.right_from if isinstance(table, TwoSides) else None
         self.told: dict[str, list[StatementLine]] = {}
         """For each column of balances, the rows that have a place in it."""
 
     def row(self, cells: list[str], number: int) -> None:
         """Take one row."""
+        if self.right_from is not None and number > self.right_from:
+            self.last_day, self.right_from = None, None  # the day above is one of the other side
         try:
             self._take(cells, number)
         except _NoMoney as why:
@@ -301,37 +310,6 @@ class _Taker:
                 balance = None
             pence = moved.get(named, 0) if named in self.columns.places and named else sum(moved.values())
             self.told.setdefault(named, []).append(StatementLine(number, day, pence, "", balance))
-
-
-def _balances(columns: _Columns, taker: _Taker) -> None:
-    """What the columns of balances say at the beginning and the end, and where one first breaks."""
-    found = taker.found
-    words = {line.account for line in found.lines} | {word for one in found.moves for word in (one.account, one.to)}
-    for named in columns.balances:
-        lines = taker.told.get(named, [])
-        if not any(line.balance is not None for line in lines):
-            continue
-        of = named if named in columns.places and named else next(iter(words)) if len(words) == 1 else ALL
-        ordered = turned(lines, found.unread)
-        if (broken := first_break(ordered, found.unread)) is not None:
-            found.broken[of] = Break(broken.row, broken.expected, broken.found)
-        said = [line.balance for line in ordered if line.balance is not None]
-        found.closing[of] = said[-1]
-        begun = _first_known(ordered)
-        if begun is not None and of != ALL:
-            found.opening.setdefault(of, begun)
-        elif of == ALL:
-            found.begun_with = begun
-
-
-def _first_known(lines: list[StatementLine]) -> int | None:
-    """What was there before the first line, by the first balance and the amounts up to it."""
-    before = 0
-    for line in lines:
-        before += line.pence
-        if line.balance is not None:
-            return line.balance - before
-    return None
 
 
 def _cell(cells: list[str], place: int) -> str:

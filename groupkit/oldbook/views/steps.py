@@ -55,24 +55,24 @@ def say_columns() -> Any:
     draft = in_hand()
     if draft is None:
         return to_the_list()
-    work = Working(draft)
+    work = Working(draft, one_table=forms.is_one_table() if request.method == "POST" else None)
     form = forms.columns_form(work)
-    going_on = request.form.get("do") == "on" and request.form.get("header") == request.form.get("was")
+    going_on = request.form.get("do") == "on" and forms.is_looked_at()
     good = form.submitted()
     if good and going_on:
         with form.refusals():
-            drafting.say_columns(draft, form.shape(), form.version.data, g.actor)
+            drafting.say_columns(draft, form.shape(), form.version.data, g.actor, work.is_one_table)
             return redirect(url_for(".say_places"))
-    found = _looked(draft, form) if good or request.method == "GET" else None
+    found = _looked(work, form) if good or request.method == "GET" else None
     return render_template("oldbook/say_columns.html", form=form, found=found, shown=SHOWN, work=work)
 
 
-def _looked(draft: OldBookDraft, form: forms.ColumnsForm) -> Found | None:
+def _looked(work: Working, form: forms.ColumnsForm) -> Found | None:
     """How the sheet is read by what stands in the form; what is wrong with that is said on it."""
     if form.problems:
         return None
     try:
-        return Working(draft, form.shape()).found
+        return Working(work.draft, form.shape(), work.is_one_table).found
     except Refused as refused:
         form.refuse(refused)
         return None
