@@ -184,7 +184,7 @@ class NumberField(_ReadField):
         self.most = most
 
     def read(self, text: str) -> int:
-        digits = text.replace(",", "")
+        digits = text.replace(",", "").removesuffix("%").rstrip()
         if not (digits.isascii() and digits.isdigit()) or len(digits) > 9:
             raise Refused("Write a whole number in figures, like 14")
         if int(digits) > self.most:

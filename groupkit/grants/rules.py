@@ -120,7 +120,7 @@ def check_steps(applied: date | None, offered: date | None, accepted: date | Non
             raise Refused("That day has not come yet", field)
     for (_, earlier), (field, later) in pairwise(known):
         if later < earlier:
-            raise Refused(f"That is before {long_day(earlier)}, which comes first. Have another look", field)
+            raise Refused(f"That is before {long_day(earlier)}, the day of the step before. Have another look", field)
 
 
 def check_asks(may_move: int | None, most_megabytes: int | None, ends: date | None, keep_until: date | None) -> None:

@@ -143,7 +143,7 @@ def return_and_download(page: Page, look: Look) -> bytes:
     write(page, "What is one thing you learned", "Paying the bus fare on the night matters.")
     press(page, "Save and see it on paper")
     look()
-    press(page, "Agree and file")
+    press(page, "On to filing")
     look()
     press(page, "File it")
     look()

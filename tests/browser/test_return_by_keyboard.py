@@ -84,7 +84,7 @@ def write_return(page: Page) -> None:
 
 
 def file_it(page: Page) -> None:
-    press(page, "Agree and file")
+    press(page, "On to filing")
     look(page)
     write(page, "Who signs it?", "Tamsin Reed")
     write(page, "Who else signs it?", "Carys Bevan")

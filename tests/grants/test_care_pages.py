@@ -81,7 +81,7 @@ def test_a_grant_names_the_decision_for_whoever_may_read_it(app: Flask, tamsin: 
     [
         ("/came", {"amount": "0"}, "more than nothing"),
         ("/came", {"applied_on": "1/1/2099"}, "has not come yet"),
-        ("/came", {"applied_on": "1/3/2026", "offered_on": "1/2/2026"}, "which comes first"),
+        ("/came", {"applied_on": "1/3/2026", "offered_on": "1/2/2026"}, "the day of the step before"),
         ("/came", {"stage": "lost"}, "Choose one of these"),
         ("/asks", {"may_move": "101"}, "more than 100"),
         ("/asks", {"may_move": "a tenth"}, "whole number in figures"),
@@ -114,7 +114,7 @@ def test_bad_input_gets_a_sentence_and_nothing_is_lost(
 
 
 def test_what_they_ask_stands_on_the_page_in_their_own_words(tamsin: FlaskClient, saved: Saved) -> None:
-    said = {"conditions": "Ask us <first>", "publicity": WORDS[4], "may_move": "10", "wants_receipts": "y"}
+    said = {"conditions": "Ask us <first>", "publicity": WORDS[4], "may_move": "10 %", "wants_receipts": "y"}
     post(tamsin, saved.url("/asks"), hour_pence="12.60", keep_until="31/3/2035", **said)
     words = page(tamsin, saved)
     assert "Ask us <first>" in words and WORDS[4] in words and "£10 in every £100" in words

@@ -104,7 +104,7 @@ def test_the_smallest_and_the_largest_grant(tamsin: FlaskClient, saved: Saved, a
     assert f"{proposed} · fits" in text_of(tamsin.get(f"{write}/kinds"))
     assert "Six lines may be too few for this funder" not in text_of(tamsin.get(write))
     preview = post(tamsin, f"{write}?format=six_lines", follow=True, **TYPED)
-    assert preview.status_code == 200 and "Agree and file" in text_of(preview)
+    assert preview.status_code == 200 and "On to filing" in text_of(preview)
 
 
 @pytest.mark.parametrize("name", NASTY)
@@ -281,7 +281,7 @@ def test_a_format_of_ones_own_may_ask_every_kind_of_question(
         "answer_data": (BytesIO(picture_bytes()), "p.png"),
     }
     words = text_of(post(tamsin, saved.url("/return"), follow=True, **typed))
-    assert "No. Monthly 3 February 2026. £12.50. Yes 0." in words and "Agree and file" in words
+    assert "No. Monthly 3 February 2026. £12.50. Yes 0." in words and "On to filing" in words
     again = form_of(tamsin.get(saved.url("/return")))
     assert (again["answer_yes"], again["answer_often"], again["answer_day"]) == ("no", "Monthly", "3 Feb 2026")
     assert (again["answer_own"], again["answer_count"]) == ("12.50", "0")

@@ -104,7 +104,7 @@ class AsksForm(_OfGrant):
     )
     may_move = NumberField(
         "How much may move between headings without asking?",
-        "In a hundred: 10 is a tenth of a heading. Leave it empty if they have not said",
+        "In per cent: 10 is a tenth of a heading. Leave it empty if they have not said",
         optional=True,
         most=100,
     )

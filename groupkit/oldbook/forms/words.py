@@ -38,7 +38,7 @@ def places_form(work: Working) -> PlacesForm:
         words[name], data[name] = word, work.sorted.accounts.get(word.key, "")
     for place, word in enumerate(work.words.funds):
         name = f"fund_{place}"
-        label = f"Which fund is “{word.shown}”?" if word.shown else "Which fund are lines where nothing is said?"
+        label = f"Which fund is “{word.shown}”?" if word.shown else "Which fund, where the sheet does not say?"
         fields[name] = _pick(label, word, _funds(work, word), "Choose a fund")
         words[name], data[name] = word, work.sorted.funds.get(word.key, "")
     made: type[PlacesForm] = type("ThesePlaces", (PlacesForm,), {**fields, "words": words})
