@@ -234,6 +234,14 @@ class YearAccounts:
         return sum(one.closing for one in self.accounts)
 
     @property
+    def bound(self) -> str:
+        """What of it was given for one purpose, in a sentence: one column of a total does not show it. Else empty."""
+        held = sum(one.closing for one in self.funds if one.kind == "restricted")
+        if self.layout.has_columns or held <= 0:
+            return ""
+        return f"Of this, {pounds(held)} can only be spent on what it was given for."
+
+    @property
     def agrees(self) -> bool:
         """Whether cash funds at the year's end come to the sum of all accounts."""
         return self.line("closing").total == self.cash

@@ -144,7 +144,11 @@ class _Paper:
 
     def _signed(self) -> list[AnyRow]:
         if not self.accounts.settings.is_charity:
-            return [(), Words("Looked over by: ______________________   Day: ______________", lines=2)]
+            return [
+                (),
+                Words("Treasurer: ______________________   Day: ______________", lines=2),
+                Words("Looked over by: ______________________   Day: ______________", lines=2),
+            ]
         return [
             (),
             Words("Signed by one or two trustees on behalf of all the trustees:", "bold"),
@@ -161,6 +165,7 @@ class _Paper:
             Words(title if self.many else "What we have", "title"),
             *self._heading(),
             Words(f"On {long_day(self.accounts.on)}"),
+            *([Words(self.accounts.bound)] if self.accounts.bound else []),
         ]
         rows = list(self._cash(len(above) + 2))
         for part in self.accounts.parts:

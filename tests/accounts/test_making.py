@@ -114,3 +114,13 @@ def test_money_by_month_adds_up_to_the_categories(group: AGroup) -> None:
         wanted = ledger.by_category(months[0][0], months[-1][1])
     for at, way in enumerate(("in", "out")):
         assert sum(pair[at] for pair in sums) == sum(one.pence for one in wanted if one.direction == way)
+
+
+def test_one_total_says_what_of_it_was_given_for_one_purpose(group: AGroup) -> None:
+    books.with_grant(group)
+    books.take_in(group, any_book.FIRST_DAY, 40_000, "Foundation", "Grants", fund="Starter grant")
+    books.take_in(group, any_book.FIRST_DAY, 1_000, "Everybody", "Subs")
+    with books.reading(group):
+        made = making.make_year(making.years()[-1], group.tamsin.actor)
+        assert made.bound == "Of this, £400.00 can only be spent on what it was given for."
+        assert "£" not in making.make_year(making.years()[-1].before(making.years()[-1].end), group.tamsin.actor).bound

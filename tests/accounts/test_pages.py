@@ -59,7 +59,7 @@ def test_the_year_of_a_group_that_is_no_charity(client: FlaskClient, group: AGro
     books.a_year(group)
     words = text_of(sign_in_as(client, group.mo).get(group.url(YEAR)))
     assert "Money in, together" in words and "A1 Receipts" not in words
-    assert "All accounts together come to what the year ended with" in words
+    assert "All accounts together come to what stands at the end of money in and out" in words
     assert "The law asks nobody to look them over" in words and "As known on" in words
     assert "Look in your constitution" in words
 

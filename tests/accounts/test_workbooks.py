@@ -89,7 +89,7 @@ def check_account(rows: list[list[Any]], accounts: YearAccounts) -> None:
 
 
 def _signing(accounts: YearAccounts) -> int:
-    return 4 if accounts.settings.is_charity else 2
+    return 4 if accounts.settings.is_charity else 3
 
 
 def check_statement(rows: list[list[Any]], accounts: YearAccounts) -> None:
