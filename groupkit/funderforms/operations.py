@@ -224,15 +224,16 @@ def prepare(row: Grant, form: FunderForm, original: bytes, draft: grants.Draft |
     report = Report(placed, not_placed, filled.worked_out_later)
     whats = {(one.sheet, one.cell): one.what for one in rows}
     stands = {whats[one.put.sheet, one.put.cell] for one in filled.placed}
-    return Ready(filled, report, _figures(kept, stands), kept.masked.sentences)
+    return Ready(filled, report, _figures(row, kept, stands), kept.masked.sentences)
 
 
-def _figures(kept: Kept, stands: Collection[str]) -> str:
-    """The figures of a form as they are kept with it; one that found no place in it is told to nobody."""
+def _figures(row: Grant, kept: Kept, stands: Collection[str]) -> str:
+    """The figures of a form as they are kept with it, and who gets them; one that found no place in it is told to
+    nobody."""
     nowhere = [
         one.key for one in kept.figures if placing.fact_behind(one) not in stands and one.key not in kept.masked.hidden
     ]
-    return canonical(kept.to_keep(left_out=nowhere))
+    return canonical({**kept.to_keep(left_out=nowhere), "funder": row.funder})
 
 
 def keep_filled(row: Grant, form: FunderForm, ready: Ready, seen: str, by: Actor) -> FilledForm:

@@ -133,6 +133,8 @@ def _facts(facts: Facts | None, due: date | None) -> Iterator[Placeable]:
 
 
 _COUNTS = ("sessions_held", "attendances", "different_people", "first_timers", "helper_hours")
+LABELS_OF_PEOPLE = tuple(FACTS[name].label for name in ("attendances", "different_people", "first_timers"))
+"""How the labels of counts of people begin."""
 
 
 def _counts(facts: Facts | None) -> Iterator[Placeable]:

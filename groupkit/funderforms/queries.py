@@ -1,12 +1,13 @@
 """Reading funders' forms: which there are for a grant, what each cell is for, and what was filled in."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import or_, select
 
+from groupkit import tenancy
+from groupkit.dates import day_of, long_day
 from groupkit.db import db
 from groupkit.files import StoredFile
 from groupkit.funderforms import placing
@@ -14,6 +15,7 @@ from groupkit.funderforms.mapping_file import Pointed
 from groupkit.funderforms.models import FilledForm, FormMapping, FunderForm
 from groupkit.funderforms.placing import Placeable
 from groupkit.grants import queries as grants
+from groupkit.grants.given_out import GivenOut, plain_name
 from groupkit.grants.models import Grant, Return
 from groupkit.ledger.models import Heading
 from groupkit.workbook.form_filling import Put
@@ -83,15 +85,25 @@ def filled(row: Grant, number: int) -> FilledForm | None:
     return db.session.scalar(select(FilledForm).where(FilledForm.grant_id == row.id, FilledForm.number == number))
 
 
-def figures_given(row: Grant) -> list[dict[str, Any]]:
-    """The figures about people in every form that was filled in for a grant, or another of its funder."""
-    kept = db.session.scalars(
-        select(FilledForm.figures)
+def figures_given() -> Iterator[GivenOut]:
+    """Every form that was filled in for any grant, with the figures about people in it."""
+    filled = (
+        select(FilledForm, Grant.funder, FunderForm.funder.label("sent_by"))
         .join(Grant, Grant.id == FilledForm.grant_id)
-        .where(FilledForm.figures.is_not(None), or_(Grant.id == row.id, Grant.funder == row.funder))
+        .join(FunderForm, FunderForm.id == FilledForm.form_id)
         .order_by(FilledForm.id)
     )
-    return [json.loads(one) for one in kept if one]
+    for one, funder, sent_by in db.session.execute(filled):
+        figures = json.loads(one.figures) if one.figures else None if _tells_of_people(one) else {}
+        names = (funder, sent_by, (figures or {}).get("funder", funder))
+        called = f"Form {one.number} of {funder}, filled in on {long_day(day_of(one.filled_at, tenancy.scope().zone))}"
+        yield GivenOut(one.grant_id, frozenset(plain_name(name) for name in names), figures, called)
+
+
+def _tells_of_people(filled: FilledForm) -> bool:
+    """Whether a count of people stands in a form whose figures were not kept."""
+    placed = json.loads(filled.report).get("placed", ())
+    return any(one["label"].startswith(placing.LABELS_OF_PEOPLE) for one in placed)
 
 
 def names_of(forms: Collection[int]) -> dict[int, str]:

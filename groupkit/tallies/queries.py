@@ -49,22 +49,26 @@ def figures_of(period: Period, asked: Select[Any] | None = None) -> TallyFigures
     names = (TallySession.id, TallySession.day, TallySession.kind_id, TallySession.standing)
     numbers = (TallySession.attendances, TallySession.about, TallySession.first_timers, TallySession.helper_minutes)
     kind = (SessionKind.id.label("kind"), SessionKind.name, SessionKind.place)
-    inside = and_(TallySession.day.between(period.first, period.last), TallySession.standing != "mistake")
+    inside = TallySession.day.between(period.first, period.last)
     found = db.session.execute(
         select(*names, *numbers, *kind, wanted.label("wanted"))
         .outerjoin(TallySession, and_(TallySession.kind_id == SessionKind.id, inside))
         .order_by(TallySession.day, TallySession.id)
     ).all()
     kinds = sorted(found, key=lambda one: (one.place, one.kind))
+    written = tuple(SessionRow(*one[:8]) for one in found if one.id is not None)
+    rows = tuple(one for one in written if one.standing != "mistake")
+    occur = {one.kind_id for one in rows}
     whole, cut = rules.months_in(period)
     return TallyFigures(
         period=period,
-        rows=tuple(SessionRow(*one[:8]) for one in found if one.id is not None),
-        kinds={one.kind: one.name for one in kinds if one.id is not None},
+        rows=rows,
+        kinds={one.kind: one.name for one in kinds if one.kind in occur},
         monthly=tuple(_monthly(whole)),
         people=tuple(people_within(period)),
         cut_months=tuple(cut),
         asked={one.kind: one.name for one in kinds if one.wanted},
+        mistaken=tuple(one for one in written if one.standing == "mistake"),
     )
 
 

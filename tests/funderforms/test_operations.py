@@ -263,16 +263,18 @@ def test_what_found_no_cell_in_a_form_was_shown_to_nobody(keeping: Keeping) -> N
     keeping.point("C5", "fact:attendances")
     filled = keeping.fill()
     assert "C5" not in stands(filled), "a formula of theirs stands there"
-    assert json.loads(filled.figures or "") == {"hidden": [], "shown": []}
+    assert json.loads(filled.figures or "") == {"hidden": [], "shown": [], "funder": "Community Chest"}
 
 
-def test_a_form_before_figures_were_kept_tells_of_none(keeping: Keeping) -> None:
+@pytest.mark.parametrize("label", ["Attendances", "Spent in all"])
+def test_a_form_from_before_figures_were_kept_is_named_where_it_tells_of_people(keeping: Keeping, label: str) -> None:
+    placed = {"placed": [{"sheet": "Return", "cell": "C8", "label": label, "said": "23", "note": ""}]}
     db.session.add(
         FilledForm(
             form_id=keeping.form.id,
             grant_id=keeping.row.id,
             number=1,
-            report="{}",
+            report=json.dumps({**placed, "not_placed": [], "later": []}),
             figures=None,
             workbook=b"",
             digest="",
@@ -282,7 +284,36 @@ def test_a_form_before_figures_were_kept_tells_of_none(keeping: Keeping) -> None
         )
     )
     db.session.flush()
-    assert queries.figures_given(keeping.row) == []
+    [given] = queries.figures_given()
+    assert given.figures == (None if label == "Attendances" else {})
+    begins(keeping)
+    people(keeping, 12)
+    draft = replace(giving_queries.draft_of(keeping.row, "one_page"), version=0)
+    keeping.point("C8", "fact:attendances")
+    sentences = [*giving_queries.known_for(keeping.row, draft)[1].masked.sentences, *keeping.ready().worked_out]
+    told = "Form 1 of Community Chest, filled in on 18 November 2026, is from before the figures of such a paper were"
+    assert [one.startswith(told) for one in sentences] == ([True, True] if label == "Attendances" else [])
+    keeping.point("C8", "fact:spent_total", version=1)
+    assert keeping.ready().worked_out == (), "a form without a count of people gives none away"
+
+
+def test_a_form_filled_in_for_a_funder_that_was_renamed_still_counts(keeping: Keeping) -> None:
+    begins(keeping)
+    people(keeping, 12)
+    keeping.point("C8", "fact:attendances")
+    keeping.fill()
+    other = grants.add_grant(
+        funder="COMMUNITY  chest", reference="", amount=100, purpose="", by=keeping.by, starts=date(2026, 5, 1)
+    )
+    for name in ("Community Chest of the Hills", "Hill Trust"):
+        grants.change_grant(keeping.row, keeping.row.version, by=keeping.by, funder=name)
+    tallies.write_session(Came(date(2026, 5, 20), tallies.kind_names()[0], attendances=3), keeping.by)
+    for row in (keeping.row, other):
+        _, kept = giving_queries.known_for(row, giving_queries.draft_of(row, "one_page"))
+        assert "attendances" in kept.masked.hidden, row.funder
+    other.funder = "Somebody Else"
+    _, kept = giving_queries.known_for(other, giving_queries.draft_of(other, "one_page"))
+    assert "attendances" not in kept.masked.hidden
 
 
 def test_a_cell_of_a_grant_for_some_gatherings_says_which(keeping: Keeping) -> None:

@@ -16,6 +16,7 @@ from groupkit.grants import filing, operations, queries
 from groupkit.grants.models import FiledReturn
 from groupkit.grants.operations import Written
 from groupkit.grants.paper import Signature
+from groupkit.refusal import Refused
 from groupkit.tallies import operations as tallies
 from groupkit.tallies.voicing import Yes, keep_voice
 from tests import builders
@@ -134,7 +135,9 @@ def test_others_sign_and_it_stays_the_same_return(giving: Giving) -> None:
     assert giving.told().subject.endswith(", return 1, version 2")
     third = filed_by(giving, "Bea", answers=ANSWERS | {"difference": "Another story."})
     assert (third.number, third.called) == (3, "2"), "other words are another return"
-    assert filed_by(giving, "Ana", answers=ANSWERS).called == "1, version 3"
+    assert filed_by(giving, "Cai", answers=ANSWERS).called == "1, version 3"
+    with pytest.raises(Refused, match="just what was filed as return 1, so there is nothing new"):
+        filed_by(giving, "Ana")
     assert queries.card_of(giving.row).filed == 2 and list(queries.check()) == []
 
 

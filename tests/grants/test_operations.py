@@ -252,7 +252,7 @@ def test_filed_again_stands_beside_the_first(giving: Giving) -> None:
 
 
 def test_the_very_same_is_not_filed_twice(giving: Giving) -> None:
-    giving.write()
+    giving.write().until = NOON.date()
     giving.file()
     assert "nothing new" in refused(None, giving.file)
     with clock_at(NOON.replace(day=25)):

@@ -130,6 +130,32 @@ def test_new_people_at_one_kind_of_session_are_some_of_those_who_heard(group: AG
     assert frozenset().union(*(one.parts for one in heard)) == finer([everybody], splits)[0].parts
 
 
+def test_who_came_in_one_month_and_was_asked_in_the_next_is_the_same_too(group: AGroup) -> None:
+    """January fits by itself; February and March do only together, and so do the sums of all three."""
+    desk = Desk(group)
+    with in_books_of(group):
+        for month, new in ((1, 5), (2, 7), (3, 5)):
+            desk.session(date(2026, month, 6), 20, first_timers=new)
+        desk.month(date(2026, 1, 1), heard_gp=5)
+        desk.month(date(2026, 2, 1), heard_friend=6)
+        desk.month(date(2026, 3, 1), heard_friend=4, heard_gp=2)
+        found = queries.figures_of(SPRING)
+    figures = {one.key: one for one in finer(as_figures(found), same_people(found))}
+    assert figures["first_timers"].parts == figures["heard_gp"].parts | figures["heard_friend"].parts
+    assert figures["first_timers|2026-01"].parts < figures["heard_gp"].parts
+    assert {one.key: one.value for one in as_figures(found)} == {key: one.value for key, one in figures.items()}
+
+
+def test_what_was_a_mistake_is_told_beside_the_figures_and_in_none(group: AGroup) -> None:
+    desk = Desk(group)
+    with in_books_of(group):
+        desk.session(date(2026, 1, 6), 9)
+        desk.session(date(2026, 1, 7), 3, WALK, standing="mistake")
+        found = queries.figures_of(SPRING)
+    assert [one.day.day for one in found.mistaken] == [7] and found.attendances == Count(9)
+    assert list(found.kinds.values()) == [EVENING] and found.sessions.planned == 1
+
+
 def test_figures_take_few_questions(app: Flask, group: AGroup) -> None:
     spring(group)
     with in_books_of(group), counted(app) as asked:

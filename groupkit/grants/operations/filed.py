@@ -11,10 +11,13 @@ from groupkit import dates, files, history, tenancy
 from groupkit.access.actor import Actor
 from groupkit.db import db
 from groupkit.grants import queries, rules
+from groupkit.grants.as_told import as_told
 from groupkit.grants.facts import Facts
 from groupkit.grants.filing import Filing
+from groupkit.grants.format import ReturnFormat
 from groupkit.grants.models import FiledReturn, Grant, ReturnStep
 from groupkit.grants.paper import unanswered
+from groupkit.grants.plain import from_plain
 from groupkit.grants.rules import SAVED_MEANWHILE
 from groupkit.history import private, record
 from groupkit.refusal import Conflict, Refused
@@ -86,9 +89,10 @@ def _check_ready(row: Grant, draft: queries.Draft, filing: Filing) -> None:
     missing = unanswered(draft.format, draft.asked)
     if missing:
         raise Refused(f"Not everything is answered yet. Still to write: {' '.join(missing)}")
-    earlier = queries.filed_returns(row)
-    if earlier and _same(earlier[0], json.loads(filing.content), filing.facts, (*_BUT_SIGNED, "signatures")):
-        raise Refused(f"This is just what was filed as return {earlier[0].called}, so there is nothing new to file")
+    content, names = json.loads(filing.content), (*_BUT_SIGNED, "signatures")
+    for one in queries.filed_returns(row):
+        if _same(one, content, filing.facts, names):
+            raise Refused(f"This is just what was filed as return {one.called}, so there is nothing new to file")
 
 
 _BUT_SIGNED = ("answers", "format", "notes")
@@ -96,7 +100,14 @@ _BUT_SIGNED = ("answers", "format", "notes")
 
 def _same(filed: FiledReturn, content: Mapping[str, Any], facts: Facts, names: Sequence[str]) -> bool:
     before = queries.content_of(filed)
-    return all(before.get(name) == content[name] for name in names) and queries.facts_filed(filed).same_as(facts)
+    alike = all(_part(before, name) == _part(content, name) for name in names)
+    return alike and as_told(queries.facts_filed(filed)) == as_told(facts)
+
+
+def _part(content: Mapping[str, Any], name: str) -> Any:
+    """A part of what is filed, as today's program reads it: an older one may lack what was not kept then."""
+    part = content.get(name)
+    return from_plain(ReturnFormat, part) if name == "format" and part else part or None
 
 
 def note_step(filed: FiledReturn, what: str, day: date, by: Actor, way: str = "", words: str = "") -> ReturnStep:

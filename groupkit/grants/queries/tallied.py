@@ -1,17 +1,19 @@
 """What was counted over the days of a return, with small numbers kept back, and the words of others that go with it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
+from groupkit import tenancy
 from groupkit.access.actor import Actor
 from groupkit.access.permissions import Can
-from groupkit.dates import Period
+from groupkit.dates import Period, day_of, long_day
 from groupkit.db import db
 from groupkit.grants.counting import (
     Before,
@@ -27,12 +29,13 @@ from groupkit.grants.counting import (
 )
 from groupkit.grants.facts import Facts, Voice
 from groupkit.grants.format import ReturnFormat
-from groupkit.grants.given_out import given_out
+from groupkit.grants.given_out import GivenOut, given_out, not_comparable, of_same_funder, plain_name
 from groupkit.grants.models import FiledReturn, Grant, GrantKind
 from groupkit.tallies import queries as tallies
-from groupkit.tallies.figures import same_people
+from groupkit.tallies.figures import TallyFigures, same_people
 from groupkit.tallies.gone_out import GoneOut
 from groupkit.tallies.models import SessionKind
+from groupkit.tallies.rewritten import in_doubt, renamed, written_again
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ def with_tallies(row: Grant, facts: Facts, counting: Counting) -> tuple[Facts, K
     found = everything.as_asked
     on_form = counting.placed
     told = printed(made, found, checks, facts.outcomes) if on_form is None else placed(found, on_form)
-    kept = keep_back(told, Held(before(row), same_people(everything), counting.chosen))
+    held, doubts = before(row, everything)
+    kept = _with_doubts(keep_back(told, Held(held, same_people(everything), counting.chosen)), doubts)
     asked = tallies.measures(period) if {"measures", "outcomes"} & names else []
     measures, kept = measures_of(asked, kept, counting.chosen)
     yearly, day, slips = checks_of(checks, kept)
@@ -70,6 +74,13 @@ def with_tallies(row: Grant, facts: Facts, counting: Counting) -> tuple[Facts, K
         voices=_voices(counting, facts.as_of),
     )
     return with_all, kept
+
+
+def _with_doubts(kept: Kept, doubts: Sequence[str]) -> Kept:
+    """With what could not be held against earlier papers, in sentences; a paper without such figures has none."""
+    if not kept.figures or not doubts:
+        return kept
+    return replace(kept, masked=replace(kept.masked, sentences=(*kept.masked.sentences, *doubts)))
 
 
 def _voices(counting: Counting, day: date) -> tuple[Voice, ...]:
@@ -122,20 +133,40 @@ def period_of(facts: Facts) -> Period:
     return Period(min(first, facts.covers), facts.covers)
 
 
-def before(row: Grant) -> Before:
-    """What the returns that were filed for a grant, and whatever else was given out for it, show and kept back; with
-    them those of its funder's other grants, since whoever reads both can take one from the other."""
-    contents = db.session.scalars(
-        select(FiledReturn.content)
-        .join(Grant, Grant.id == FiledReturn.grant_id)
-        .where(or_(Grant.id == row.id, Grant.funder == row.funder))
-        .order_by(FiledReturn.id)
-    )
-    return Before.of([*(_figures(json.loads(content)) for content in contents), *given_out(row)])
+def before(row: Grant, found: TallyFigures) -> tuple[Before, tuple[str, ...]]:
+    """What the papers that were given out for a grant, and for its funder's other grants, show and kept back; and
+    sentences on what could not be held against them. `found` is what stands in the tallies today, of every kind."""
+    papers = of_same_funder(row.id, row.funder, [*_filed(), *given_out()])
+    each = [Before.of([one.figures]) for one in papers if one.figures]
+    doubts = dict.fromkeys(chain.from_iterable(in_doubt(one.shown, found) for one in each))
+    again = [_as_of_today(one, found) for one in each]
+    shown, hidden = (tuple(chain.from_iterable(some)) for some in ((a.shown for a in again), (a.hidden for a in again)))
+    return Before(shown, hidden), (*not_comparable(papers), *doubts)
 
 
-def _figures(content: Mapping[str, Any]) -> Mapping[str, Any]:
-    return content.get("figures") or {}
+def _as_of_today(paper: Before, found: TallyFigures) -> Before:
+    """With each gathering that was a mistake and was written again as the one that counts."""
+    instead = written_again([*paper.shown, *paper.hidden], found)
+    return Before(renamed(paper.shown, instead), renamed(paper.hidden, instead)) if instead else paper
+
+
+def _filed() -> Iterator[GivenOut]:
+    """Every return that was filed. Names are compared here, since databases fold capitals in different ways."""
+    filed = select(FiledReturn, Grant.funder).join(Grant, Grant.id == FiledReturn.grant_id).order_by(FiledReturn.id)
+    for one, funder in db.session.execute(filed):
+        content = json.loads(one.content)
+        names = frozenset(plain_name(name) for name in (funder, content["facts"]["funder"]))
+        called = f"Return {one.called} to {funder}, filed on {long_day(day_of(one.filed_at, tenancy.scope().zone))}"
+        yield GivenOut(one.grant_id, names, _figures(content), called)
+
+
+def _figures(content: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The figures behind what a return tells of people; None where it tells some and they were not kept."""
+    if "figures" in content:
+        kept: Mapping[str, Any] = content["figures"] or {}
+        return kept
+    tally = content["facts"].get("tally") or {}
+    return None if any(tally.get(name) for name in ("sums", "kinds", "months", "heard", "people")) else {}
 
 
 def voices_for(made: ReturnFormat, day: date) -> list[Voice]:
