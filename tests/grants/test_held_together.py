@@ -166,3 +166,23 @@ def test_a_gathering_that_was_written_again_is_the_same_people(giving: Giving) -
     db.session.flush()
     kept = told(giving.row)
     assert kept.masked.hidden == frozenset() and kept.masked.sentences == (), "eighteen others on another day"
+
+
+# --- what was counted since ----------------------------------------------------------------------
+
+
+def test_what_was_counted_since_is_said_where_attendances_stood_in_it(giving: Giving) -> None:
+    desk = begin(giving)
+    desk.session(date(2026, 5, 5), 20)
+    write(giving)
+    with_count = giving.file()
+    assert queries.moved_on(giving.row, with_count) == []
+    desk.session(date(2026, 5, 12), 9)
+    assert queries.moved_on(giving.row, with_count) == [
+        "gatherings are now 2, 1 more than was filed",
+        "attendances are now 29, 9 more than was filed",
+    ]
+    write(giving, "six_lines")
+    without = giving.file()
+    desk.session(date(2026, 5, 19), 9)
+    assert queries.moved_on(giving.row, without) == [], "six lines print no count"

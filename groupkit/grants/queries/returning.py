@@ -24,7 +24,7 @@ from groupkit.grants.paper import Added, Answers, Paper, Signature, lay_out
 from groupkit.grants.plain import from_plain
 from groupkit.grants.proposing import Asking, Proposal, propose
 from groupkit.grants.queries.gathering import Wanted, facts_of
-from groupkit.grants.queries.tallied import Counting, with_tallies
+from groupkit.grants.queries.tallied import Counting, counted_since, with_tallies
 from groupkit.grants.rules import SOON
 from groupkit.history import HistoryLine, PrivateText
 from groupkit.library import Library, Mistake, shipped_folder
@@ -240,9 +240,9 @@ def steps_of(filed: FiledReturn) -> list[Step]:
 
 
 def moved_on(row: Grant, filed: FiledReturn) -> list[str]:
-    """What the book says today that differs from the figures that were filed."""
+    """What the book and the tallies say today that differs from the figures that were filed."""
     before = facts_filed(filed)
-    return changes(before, facts_of(row, Wanted(before.until)))
+    return [*changes(before, facts_of(row, Wanted(before.until))), *counted_since(row, filed, before)]
 
 
 def holds_picture(key: str) -> bool:

@@ -76,6 +76,23 @@ def with_tallies(row: Grant, facts: Facts, counting: Counting) -> tuple[Facts, K
     return with_all, kept
 
 
+def counted_since(row: Grant, filed: FiledReturn, before: Facts) -> list[str]:
+    """What was counted since over the days of a filed return, where attendances stood in it, for members to read."""
+    shown = (_figures(json.loads(filed.content)) or {}).get("shown", ())
+    if not any(one["key"] == "attendances" for one in shown):
+        return []
+    now = tallies.figures_of(period_of(before), select(GrantKind.kind_id).where(GrantKind.grant_id == row.id)).as_asked
+    if tuple(now.asked.values()) != before.tally.only:
+        return []
+    came = now.attendances.number if now.attendances else 0
+    pairs = (("gatherings", "sessions", now.sessions.held), ("attendances", "attendances", came))
+    return [
+        f"{name} are now {number:,}, {abs(number - then):,} {'more' if number > then else 'fewer'} than was filed"
+        for name, key, number in pairs
+        if (then := before.tally.sum_of(key).number) is not None and then != number
+    ]
+
+
 def _with_doubts(kept: Kept, doubts: Sequence[str]) -> Kept:
     """With what could not be held against earlier papers, in sentences; a paper without such figures has none."""
     if not kept.figures or not doubts:
