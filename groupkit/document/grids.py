@@ -36,7 +36,7 @@ def ruled(table: Table, width: int) -> tuple[str, list[Sequence[Words]]]:
     head = [table.header] if table.header else []
     rows = [_row(headings, f"{_KEPT_WHOLE}<w:tblHeader/>") for _ in head]
     for place, words in enumerate(table.rows, 2):
-        inside = kept if place == len(table.rows) else cells
+        inside = kept if place == len(table.rows) or (table.leads and place > len(table.rows)) else cells
         rows.append(_row(inside, _KEPT_WHOLE if any(map(told, words)) else _KEPT_WHOLE + _height(WRITING_MM)))
     look = (
         f'<w:tblLook w:val="{"0620" if head else "0600"}" w:firstRow="{len(head)}" w:lastRow="0" '

@@ -74,6 +74,8 @@ class Table:
     widths: Sequence[float] = ()
     cut: bool = False
     right: Collection[int] = ()
+    leads: bool = False
+    """Whether the paragraph after it is about it, and stands on the same page as its last row."""
 
     def __post_init__(self) -> None:
         if self.widths and (len(self.widths) != self.columns or min(self.widths) <= 0):

@@ -31,6 +31,8 @@ SMALL, TALL, TALLER = 50, 80, 100
 FIGURES = ("money", "count")
 SHORT = 12
 """In letters: words that are never parted."""
+LEAST_MM = 14
+"""How narrow a column may be, however little stands in it."""
 PAGE_MM, FIGURE_MM, LETTER_MM, BESIDE_MM = 164, 2.15, 2.0, 4
 """How wide a page's text is, a figure in bold, a letter, and the room beside the words of a cell."""
 
@@ -123,7 +125,7 @@ def _table(table: ReturnTable) -> Iterator[Block]:
     rows: list[Sequence[Words]] = [*said[:-1], _bold(said[-1])] if table.added else [*said]
     header = [column.title for column in table.columns]
     figures = [place for place, column in enumerate(table.columns) if column.kind in FIGURES]
-    yield Table(rows, header, _widths(table.columns, said), right=figures)
+    yield Table(rows, header, _widths(table.columns, said), right=figures, leads=bool(table.note))
     if table.note:
         yield Paragraph(table.note, quiet=True)
 
@@ -135,9 +137,9 @@ def _widths(columns: Sequence[ReturnColumn], rows: Sequence[Sequence[str]]) -> l
     ]
     widest = max(range(len(columns)), key=lambda place: (columns[place].kind == "words", columns[place].wide))
     need = {
-        place: BESIDE_MM + longest[place] * (FIGURE_MM if column.kind in FIGURES else LETTER_MM)
+        place: max(BESIDE_MM + longest[place] * (FIGURE_MM if column.kind in FIGURES else LETTER_MM), LEAST_MM)
         for place, column in enumerate(columns)
-        if place != widest and (column.kind in FIGURES or longest[place] <= SHORT)
+        if place != widest and (column.kind in FIGURES or max(longest[place], len(column.title)) <= SHORT)
     }
     wide = sum(column.wide for place, column in enumerate(columns) if place not in need)
     rest = max(PAGE_MM - sum(need.values()), PAGE_MM / 5)
