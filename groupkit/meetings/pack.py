@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from groupkit.document import Document
+if TYPE_CHECKING:  # this is loaded when the program starts, and a document only when one is made
+    from groupkit.document import Document
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class PackPaper:
 
     name: str
     title: str
-    make: Callable[[], Document | bytes] | None = None
+    make: "Callable[[], Document | bytes] | None" = None
     ending: str = "docx"
     url: str = ""
     words: str = ""
