@@ -163,10 +163,10 @@ class SettledForm(GroupForm):
 
     @property
     def named(self) -> list[str]:
-        """The references that were ticked or written, each once."""
+        """The references that were ticked or written."""
         ticked = list(self["lines"].data or []) if "lines" in self else []
         written = [self["another"].data] if "another" in self and self["another"].data else []
-        return list(dict.fromkeys(one.strip().upper() for one in [*ticked, *written]))
+        return [*ticked, *written]
 
 
 class OwedAgainForm(GroupForm):

@@ -61,13 +61,15 @@ def settle_debt(
 ) -> int:
     """Lines of the book paid it, as far as they go; or it was paid elsewhere, or never will be.
 
-    `lines` are references as the book writes them. Gives back what is still owed, in pence: nought when it is settled,
-    on the day of the last line, or on `settled_on` where no line is named or the rest is given up (`forgiven`).
+    `lines` are references, each counted once however it is written. Gives back what is still owed, in pence: nought
+    when it is settled, on the day of the last line, or on `settled_on` where no line is named or the rest is given up
+    (`forgiven`).
     """
     row = card.row
     check_version(row, version, "settled_on")
     if card.is_settled:
         raise Refused("It is settled already")
+    lines = list(dict.fromkeys(one.strip().upper() for one in lines))
     parts = _parts(card, lines)
     left = card.left - sum(part.pence for part, _ in parts)
     day = _day(card, [day for _, day in parts], settled_on if forgiven or not parts else None)
@@ -124,7 +126,6 @@ def _parts(card: DebtCard, lines: Collection[str]) -> list[tuple[DebtPaid, date]
     """What each line pays of it and its day, the earliest first; Refused for one that can’t."""
     parts: list[tuple[DebtPaid, date]] = []
     left = card.left
-    lines = list(dict.fromkeys(one.strip().upper() for one in lines))
     for found, day, free in sorted((_line(card, called) for called in lines), key=lambda one: (one[1], one[0].id)):
         if not left:
             raise Refused(f"The lines before {found.reference} pay all of it already", "lines")
@@ -137,7 +138,7 @@ def _parts(card: DebtCard, lines: Collection[str]) -> list[tuple[DebtPaid, date]
 def _line(card: DebtCard, called: str) -> tuple[Entry, date, int]:
     """A line by its reference, its day, and what of it has paid nothing else yet, in pence."""
     year, _, code = called.rpartition("/")
-    found = ledger.entry_called(year, code.upper())
+    found = ledger.entry_called(year, code)
     if found is None:
         raise Refused(f"The book has no line {called}. Write it as the book does, for example 2026-27/P014", "another")
     if found.id in {one.entry_id for one in card.parts}:

@@ -16,7 +16,7 @@ from groupkit.payments import queries
 from groupkit.payments.models import CashCount
 from groupkit.payments.queries import Needed, OpenRequest, People
 from groupkit.payments.rules import LONG_WAIT
-from groupkit.tallies.offering import Offered
+from groupkit.tallies.offering import HEADS, Offered
 
 
 def waiting(actor: Actor) -> Telling:
@@ -82,4 +82,4 @@ def heads_counted(first: date, last: date) -> Iterator[Offered]:
         not_(exists().where(Transaction.entry_id == CashCount.entry_id, Transaction.void)),
     )
     for one in db.session.execute(counted.order_by(CashCount.day, CashCount.number)):
-        yield Offered(f"count {one.key}", one.day, "", one.came)
+        yield Offered(f"{HEADS}{one.key}", one.day, "", one.came)

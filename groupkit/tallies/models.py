@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from groupkit import files as files  # rows point at its table
 from groupkit.db import LongWords, Model, Words
+from groupkit.tallies.offering import HEADS
 from groupkit.tenancy import GroupOwned, RowId, owned, points
 
 
@@ -52,6 +53,11 @@ class TallySession(GroupOwned, Model):
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def counted_with_tin(self) -> bool:
+        """Whether its heads come from a count of the tin."""
+        return bool(self.source and self.source.startswith(HEADS))
 
 
 class MonthCount(GroupOwned, Model):

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+HEADS = "count "
+"""How the key of heads begins that were counted with the tin, without saying at what."""
+
 
 @dataclass(frozen=True)
 class Offered:

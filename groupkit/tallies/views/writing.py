@@ -10,13 +10,14 @@ from groupkit.refusal import Refused
 from groupkit.tallies import forms, operations, queries, rules
 from groupkit.tallies.figures import Count
 from groupkit.tallies.models import SessionKind, TallySession
+from groupkit.tallies.offering import Offered
 from groupkit.tallies.views.desk import month_at, row_at
 from groupkit.tallies.views.looking import offers
 
 
 def write_session() -> Any:
     """A session: kind, day, how many came; where heads were counted elsewhere, these are filled in."""
-    heads = next((one for one in offers() if one.key == request.args.get("source")), None)
+    heads = _offered(request.args.get("source"))
     day, came = (heads.day, heads.came) if heads else (tenancy.today(), None)
     form = forms.SessionForm.of(operations.kind_names(), day, came)
     if form.submitted():
@@ -27,6 +28,11 @@ def write_session() -> Any:
                 return redirect(url_for(".write_month", month=f"{row.day:%Y-%m}"))
             return redirect(url_for(".show_tallies"))
     return render_template("tallies/write_session.html", form=form, heads=heads)
+
+
+def _offered(key: str | None) -> Offered | None:
+    """What another book offers under this key; nothing is asked where there is none."""
+    return next((one for one in offers() if one.key == key), None) if key else None
 
 
 def change_session(session_id: int) -> Any:
@@ -47,16 +53,16 @@ def change_session(session_id: int) -> Any:
 
 def bring_in() -> Any:
     """A meeting that was held, with its head-count, in one tap."""
-    found, form = offers(), EmptyForm()
-    one = next((one for one in found if one.key == request.form.get("source")), None)
+    form = EmptyForm()
     if form.submitted():
         with form.refusals():
+            one = _offered(request.form.get("source"))
             if one is None:
                 raise Refused("That meeting is counted already. It stands among the sessions")
             row = operations.bring_in(one, g.actor)
             flash("Brought in. Have a look whether kind and numbers are right")
             return redirect(url_for(".change_session", session_id=row.id))
-    return render_template("tallies/bring_in.html", form=form, offers=found)
+    return render_template("tallies/bring_in.html", form=form, offers=offers())
 
 
 def write_month(month: str) -> Any:
